@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layer by layer, from the ground up: a module names only modules of earlier layers.
+// `Scripts/check-layers` holds every `import` against this table.
+let layers: [[(name: String, imports: [String])]] = [
+  [
+    ("Numerics", ["COpenBLAS", "CVectorMath"]),
+    ("ExperimentModel", []),
+    ("TerminalUI", []),
+  ],
+  [
+    ("NeuralNetwork", ["Numerics", "ExperimentModel"]),
+    ("Datasets", ["Numerics", "ExperimentModel", "CBuiltInData", "CZlib"]),
+    ("Diagnosis", ["ExperimentModel"]),
+    ("Presets", ["ExperimentModel", "Yams"]),
+  ],
+  [
+    ("Training", ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel"]),
+    ("Dashboard", ["ExperimentModel", "TerminalUI", "Diagnosis"]),
+  ],
+  [
+    ("CursesTerminal", ["TerminalUI", "CNcurses", "CTerminalRescue"]),
+    ("AppShell", ["Dashboard", "TerminalUI", "ExperimentModel"]),
+  ],
+]
+
+let packages = ["ArgumentParser": "swift-argument-parser", "Yams": "Yams"]
+
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func dependencies(_ names: [String]) -> [Target.Dependency] {
+  names.map { name in
+    if let package = packages[name] { return .product(name: name, package: package) }
+    return .target(name: name)
+  }
+}
+
+let modules = layers.joined().map { module in
+  Target.target(
+    name: module.name, dependencies: dependencies(module.imports), swiftSettings: house)
+}
+
+let tests = layers.joined().map { module in
+  Target.testTarget(
+    name: module.name + "Tests", dependencies: dependencies([module.name] + module.imports),
+    swiftSettings: house)
+}
+
+let package = Package(
+  name: "nn-tui",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "nn-tui", targets: ["nn-tui"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: modules + tests + [
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "COpenBLAS"),
+    .systemLibrary(name: "CZlib"),
+    .target(name: "CVectorMath"),
+    .target(name: "CTerminalRescue"),
+    .target(name: "CBuiltInData", exclude: ["Data"]),
+    .executableTarget(
+      name: "nn-tui",
+      dependencies: dependencies(layers.joined().map(\.name) + ["ArgumentParser"]),
+      swiftSettings: house),
+  ],
+  cLanguageStandard: .gnu17
+)
