@@ -43,15 +43,33 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
   }
 }
 
+// macOS has the wide characters inside its plain ncurses.
+let linked: [String: [LinkerSetting]] = [
+  "CursesTerminal": [
+    .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+    .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+  ]
+]
+
+// Pictures are tested with one helper wherever a module draws.
+func testSupport(of module: (name: String, imports: [String])) -> [String] {
+  ([module.name] + module.imports).contains("TerminalUI") ? ["TestKit"] : []
+}
+
+// Their tests keep recorded pictures, which are read from the source tree and not bundled.
+let pictured: Set = ["TerminalUI", "Dashboard"]
+
 let modules = layers.joined().map { module in
   Target.target(
-    name: module.name, dependencies: dependencies(module.imports), swiftSettings: house)
+    name: module.name, dependencies: dependencies(module.imports), swiftSettings: house,
+    linkerSettings: linked[module.name])
 }
 
 let tests = layers.joined().map { module in
   Target.testTarget(
-    name: module.name + "Tests", dependencies: dependencies([module.name] + module.imports),
-    swiftSettings: house)
+    name: module.name + "Tests",
+    dependencies: dependencies([module.name] + module.imports + testSupport(of: module)),
+    exclude: pictured.contains(module.name) ? ["Goldens"] : [], swiftSettings: house)
 }
 
 let package = Package(
@@ -69,6 +87,9 @@ let package = Package(
     .target(name: "CVectorMath"),
     .target(name: "CTerminalRescue"),
     .target(name: "CBuiltInData", exclude: ["Data"]),
+    .target(
+      name: "TestKit", dependencies: dependencies(["TerminalUI"]), path: "Tests/TestKit",
+      swiftSettings: house),
     .executableTarget(
       name: "nn-tui",
       dependencies: dependencies(layers.joined().map(\.name) + ["ArgumentParser"]),
