@@ -1,0 +1,119 @@
+#include "include/nn_elements.h"
+#include "scalar_math.h"
+
+NN_KERNEL void nn_fill(float *values, long count, float value) {
+  for (long i = 0; i < count; i++) values[i] = value;
+}
+
+NN_KERNEL void nn_scale(float *values, long count, float factor) {
+  for (long i = 0; i < count; i++) values[i] *= factor;
+}
+
+NN_KERNEL void nn_add_scaled(const float *restrict x, float factor, float *restrict y, long count) {
+  for (long i = 0; i < count; i++) y[i] += factor * x[i];
+}
+
+NN_KERNEL void nn_multiply(const float *restrict x, float *restrict y, long count) {
+  for (long i = 0; i < count; i++) y[i] *= x[i];
+}
+
+NN_KERNEL void nn_clamp(float *values, long count, float low, float high) {
+  for (long i = 0; i < count; i++) {
+    float raised = values[i] < low ? low : values[i];
+    values[i] = raised > high ? high : raised;
+  }
+}
+
+NN_KERNEL void nn_exponential(const float *x, float *y, long count) {
+  for (long i = 0; i < count; i++) y[i] = nn_exp(x[i]);
+}
+
+NN_KERNEL double nn_sum(const float *values, long count) {
+#pragma clang fp reassociate(on)
+  double sum = 0;
+  for (long i = 0; i < count; i++) sum += values[i];
+  return sum;
+}
+
+NN_KERNEL double nn_sum_of_squares(const float *values, long count) {
+#pragma clang fp reassociate(on)
+  double sum = 0;
+  for (long i = 0; i < count; i++) sum += (double)values[i] * values[i];
+  return sum;
+}
+
+NN_KERNEL double nn_dot(const float *x, const float *y, long count) {
+#pragma clang fp reassociate(on)
+  double sum = 0;
+  for (long i = 0; i < count; i++) sum += (double)x[i] * y[i];
+  return sum;
+}
+
+NN_KERNEL float nn_largest_magnitude(const float *values, long count) {
+  float largest = 0;
+  for (long i = 0; i < count; i++) {
+    float magnitude = nn_abs(values[i]);
+    largest = magnitude > largest ? magnitude : largest;
+  }
+  return largest;
+}
+
+NN_KERNEL bool nn_all_finite(const float *values, long count) {
+  uint32_t bad = 0;
+  for (long i = 0; i < count; i++) {
+    uint32_t bits;
+    __builtin_memcpy(&bits, values + i, sizeof bits);
+    bad |= (bits & 0x7f800000u) == 0x7f800000u;
+  }
+  return bad == 0;
+}
+
+NN_KERNEL double nn_add_penalty(const float *restrict weights, float *restrict gradient, long count,
+                                float l1, float l2) {
+#pragma clang fp reassociate(on)
+  double magnitudes = 0;
+  double squares = 0;
+  for (long i = 0; i < count; i++) {
+    float w = weights[i];
+    float sign = w > 0 ? l1 : (w < 0 ? -l1 : 0);
+    gradient[i] += sign + l2 * w;
+    magnitudes += nn_abs(w);
+    squares += (double)w * w;
+  }
+  return l1 * magnitudes + 0.5 * l2 * squares;
+}
+
+// Chris Wellons' `lowbias32` (Hash Prospector, 2018): a bijection of 32 bits with little bias.
+NN_INLINE uint32_t mix(uint32_t x) {
+  x = (x ^ (x >> 16)) * 0x7feb352du;
+  x = (x ^ (x >> 15)) * 0x846ca68bu;
+  return x ^ (x >> 16);
+}
+
+// Two rounds, so that the streams of two keys are not the same stream from another place.
+NN_KERNEL void nn_dropout(float *restrict values, float *restrict mask, long count, float rate,
+                          uint64_t key) {
+  uint32_t low = (uint32_t)key;
+  uint32_t high = (uint32_t)(key >> 32);
+  float kept = 1 / (1 - rate);
+  uint32_t threshold = (uint32_t)((double)rate * 4294967296.0);
+  for (long i = 0; i < count; i++) {
+    uint32_t bits = mix(mix((uint32_t)i ^ low) + high);
+    float factor = bits >= threshold ? kept : 0;
+    mask[i] = factor;
+    values[i] *= factor;
+  }
+}
+
+void nn_flush_denormals(void) {
+#if defined(__x86_64__)
+  // Bits 15 (flush to zero) and 6 (denormals are zero) of MXCSR.
+  __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() | 0x8040u);
+#elif defined(__aarch64__)
+  // Bit 24 (FZ) of FPCR.
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  control |= 1ull << 24;
+  __asm__ volatile("msr fpcr, %0" : : "r"(control));
+#endif
+}

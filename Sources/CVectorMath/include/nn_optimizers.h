@@ -1,0 +1,47 @@
+#pragma once
+#pragma clang assume_nonnull begin
+
+// What one update reads and writes: flat spans of one length.
+typedef struct nn_update {
+  float *weights;
+  const float *gradient;
+  // Moments, where the optimizer has them.
+  float *_Nullable first;
+  float *_Nullable second;
+  long count;
+} nn_update;
+
+typedef struct nn_adam_factors {
+  float learning_rate;
+  float beta1;
+  float beta2;
+  float epsilon;
+  // 1 / (1 - beta1^step) and 1 / (1 - beta2^step)
+  float correction1;
+  float correction2;
+} nn_adam_factors;
+
+typedef struct nn_nadam_factors {
+  // What the gradient and the first moment are multiplied with, the learning rate included.
+  float gradient_rate;
+  float moment_rate;
+  float beta1;
+  float beta2;
+  float epsilon;
+  // 1 / (1 - beta2^step)
+  float correction2;
+} nn_nadam_factors;
+
+void nn_descend(nn_update update, float learning_rate);
+void nn_momentum(nn_update update, float learning_rate, float momentum);
+void nn_nesterov(nn_update update, float learning_rate, float momentum);
+void nn_adagrad(nn_update update, float learning_rate, float epsilon);
+void nn_adadelta(nn_update update, float learning_rate, float rho, float epsilon);
+void nn_rmsprop(nn_update update, float learning_rate, float rho, float epsilon);
+void nn_adam(nn_update update, nn_adam_factors factors);
+// correction2 is not used: the infinity norm has no bias.
+void nn_adamax(nn_update update, nn_adam_factors factors);
+void nn_nadam(nn_update update, nn_nadam_factors factors);
+void nn_lion(nn_update update, float learning_rate, float beta1, float beta2);
+
+#pragma clang assume_nonnull end
