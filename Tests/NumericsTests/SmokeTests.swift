@@ -5,6 +5,7 @@ import Testing
   let block = FloatBlock(count: 12)
   let a = block.matrix(at: 0, rows: 2, columns: 2)
   a.elements.copy(from: [1, 2, 3, 4].span)
-  MatrixProduct.multiply(a, a, transposed: true, into: block.matrix(at: 8, rows: 2, columns: 2))
+  MatrixProduct.multiply(
+    a, transposed: false, a, transposed: true, into: block.matrix(at: 8, rows: 2, columns: 2))
   #expect(block.vector(at: 8, count: 4).toArray() == [5, 11, 11, 25])
 }
