@@ -1,30 +1,43 @@
-/// The characters a screen can show.
-public enum GlyphSet: Hashable, Sendable {
-  /// Box drawing, blocks, braille and everything else.
-  case unicode
-  /// Nothing beyond the printable ASCII characters.
-  case ascii
+/// What a screen can show: which characters, and whether colours tell cells apart.
+public struct GlyphSet: Hashable, Sendable {
+  /// Whether nothing beyond the printable ASCII characters can be shown.
+  public let isASCII: Bool
+  /// Whether inks are told apart by colour; else a drawing has to differ in its characters.
+  public let hasColors: Bool
+
+  /// A set by what it can show.
+  public init(isASCII: Bool, hasColors: Bool) {
+    self.isASCII = isASCII
+    self.hasColors = hasColors
+  }
+
+  /// Every character, in colours.
+  public static let unicode = GlyphSet(isASCII: false, hasColors: true)
+  /// Every character, without colours.
+  public static let monochrome = GlyphSet(isASCII: false, hasColors: false)
+  /// ASCII only, without colours.
+  public static let ascii = GlyphSet(isASCII: true, hasColors: false)
 
   /// What stands at the end of a text that was cut.
-  public var ellipsis: String { self == .unicode ? "…" : ".." }
+  public var ellipsis: String { isASCII ? ".." : "…" }
 
   /// Eighths of a bar from the left, from empty to full.
   public var horizontalEighths: [Character] {
-    self == .unicode
-      ? [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
-      : [" ", " ", " ", "-", "-", "=", "=", "=", "#"]
+    isASCII
+      ? [" ", " ", " ", "-", "-", "=", "=", "=", "#"]
+      : [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
   }
 
   /// Eighths of a bar from below, from empty to full.
   public var verticalEighths: [Character] {
-    self == .unicode
-      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-      : [" ", "_", "_", ".", ".", ":", ":", "|", "#"]
+    isASCII
+      ? [" ", "_", "_", ".", ".", ":", ":", "|", "#"]
+      : [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   }
 
   /// The character itself, or the nearest one this set has.
   func adapted(_ character: SafeCharacter) -> SafeCharacter {
-    guard self == .ascii, character.scalar.value > 0x7E || character.mark != "\0" else {
+    guard isASCII, character.scalar.value > 0x7E || character.mark != "\0" else {
       return character
     }
     if character.scalar.value <= 0x7E { return SafeCharacter(Character(character.scalar)) }

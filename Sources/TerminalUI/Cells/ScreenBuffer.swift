@@ -35,7 +35,7 @@ public struct ScreenBuffer: Equatable, Sendable {
   public mutating func put(_ cell: Cell, at position: Position) {
     guard bounds.contains(position), cell.extent != .continuation else { return }
     var cell = cell
-    if glyphs == .ascii, cell.scalar.value > 0x7E || cell.mark != "\0" {
+    if glyphs.isASCII, cell.scalar.value > 0x7E || cell.mark != "\0" {
       let adapted = glyphs.adapted(SafeCharacter(Character(cell.text)))
       cell = Cell(
         adapted, ink: cell.ink, background: cell.background, emphasis: cell.emphasis)
