@@ -1,0 +1,66 @@
+/// Everything that describes an experiment: what a preset file holds.
+///
+/// A run is its configuration and the list of changes made to it, each with the step at which it
+/// took effect.
+public struct ExperimentConfiguration: Sendable, Equatable {
+  /// A title for people; free text, may be empty.
+  public var name = ""
+  /// Free text.
+  public var notes = ""
+  /// Where the rows come from and how they are prepared.
+  public var data = DataConfiguration()
+  /// The shape of the network.
+  public var network = NetworkConfiguration()
+  /// How it is trained.
+  public var training = TrainingConfiguration()
+  /// The Bayes or human error that bias is measured against, in the task's error metric (0…1).
+  public var targetError: Double?
+
+  /// A configuration with every field at its default.
+  public init() {}
+}
+
+/// Where the rows come from and how they are prepared.
+public struct DataConfiguration: Sendable, Equatable {
+  /// A built-in name, or a path.
+  public var source = "breast-cancer"
+  /// The column to predict; `nil` lets the source decide.
+  public var target: String?
+  /// What to predict.
+  public var task = TaskSelection.auto
+  /// Shares of the rows.
+  public var split = SplitShares()
+  /// Whether inputs, and the target of a regression, are scaled by the training part's mean and
+  /// deviation.
+  public var standardize = true
+  /// Seeds the split and generated data.
+  public var seed = 1
+  /// Rows of generated data.
+  public var rows = 500
+  /// Noise of generated data: the deviation added to each coordinate, or for `xor` and `plane` the
+  /// share of the range, 0…1.
+  public var noise = 0.1
+
+  /// The defaults.
+  public init() {}
+}
+
+/// The shares of the rows that train, that choose, and that are held back; they sum to 1.
+public struct SplitShares: Sendable, Equatable {
+  /// Rows the weights are fitted to.
+  public var train = 0.7
+  /// Rows that judge while training goes on.
+  public var dev = 0.2
+  /// Rows looked at once, at the end.
+  public var test = 0.1
+
+  /// The defaults, 0.7, 0.2 and 0.1.
+  public init() {}
+
+  /// Three shares.
+  public init(train: Double, dev: Double, test: Double) {
+    self.train = train
+    self.dev = dev
+    self.test = test
+  }
+}

@@ -1,0 +1,19 @@
+/// What the trainer is asked to do, in the imperative.
+///
+/// Commands take effect before the next step.
+public enum TrainerCommand: Sendable, Equatable {
+  /// Stop between two steps and wait without using the processor.
+  case pause
+  /// Go on.
+  case resume
+  /// Train one mini-batch, then wait.
+  case stepOnce
+  /// Change the configuration in force.
+  case change(ConfigurationChange)
+  /// Begin a new run of another configuration.
+  case open(ExperimentConfiguration)
+  /// Begin again from fresh weights.
+  case restart
+  /// End the run and the thread.
+  case stop
+}

@@ -1,0 +1,58 @@
+/// What happened in the trainer, in the past tense.
+public enum TrainerEvent: Sendable, Equatable {
+  /// A run began at step 0: what was recorded before belongs to another run.
+  case started(RunFacts)
+  /// Losses were recorded.
+  case sampled(LossSample)
+  /// A step was trained; only where every step was asked for.
+  case stepped(StepReport)
+  /// The parts of the data were evaluated.
+  case evaluated(EpochReport)
+  /// A change is in force.
+  case changeApplied(AppliedChange)
+  /// A change was refused; what was in force stays.
+  case changeRejected(ConfigurationChange, reason: String)
+  /// Training waits before the step after this one.
+  case paused(atStep: Int)
+  /// Training goes on.
+  case resumed(atStep: Int)
+  /// The run ended. It goes on if a change gives it more to do.
+  case ended(RunEnd)
+  /// A configuration could not be opened; the run before it stays.
+  case openFailed(reason: String)
+}
+
+/// A change that took effect.
+public struct AppliedChange: Sendable, Equatable {
+  /// The change asked for.
+  public var change: ConfigurationChange
+  /// The steps that had been trained when it took effect.
+  public var atStep: Int
+  /// What it did to the weights.
+  public var consequence: ChangeConsequence
+  /// The facts from now on.
+  public var facts: RunFacts
+
+  /// An applied change.
+  public init(
+    change: ConfigurationChange, atStep: Int, consequence: ChangeConsequence, facts: RunFacts
+  ) {
+    self.change = change
+    self.atStep = atStep
+    self.consequence = consequence
+    self.facts = facts
+  }
+}
+
+/// What a change did to the weights.
+public enum ChangeConsequence: Sendable, Equatable {
+  /// Nothing was lost.
+  case kept
+  /// The weights were kept; the optimizer's memory began afresh.
+  case optimizerReset
+  /// The dense layers with these indices, counted from the input, began afresh; the others kept
+  /// their weights.
+  case layersReset([Int])
+  /// All weights began afresh, and the run with them: a ``TrainerEvent/started(_:)`` follows.
+  case restarted
+}
