@@ -2,84 +2,78 @@
 #include "scalar_math.h"
 
 NN_KERNEL void nn_fill(float *values, long count, float value) {
-  for (long i = 0; i < count; i++) values[i] = value;
+  NN_EACH(i, count, values[i] = value;);
 }
 
 NN_KERNEL void nn_scale(float *values, long count, float factor) {
-  for (long i = 0; i < count; i++) values[i] *= factor;
+  NN_EACH(i, count, values[i] *= factor;);
 }
 
-NN_KERNEL void nn_add_scaled(const float *restrict x, float factor, float *restrict y, long count) {
-  for (long i = 0; i < count; i++) y[i] += factor * x[i];
+NN_KERNEL void nn_add_scaled(const float *x, float factor, float *y, long count) {
+  NN_EACH(i, count, y[i] += factor * x[i];);
 }
 
-NN_KERNEL void nn_multiply(const float *restrict x, float *restrict y, long count) {
-  for (long i = 0; i < count; i++) y[i] *= x[i];
+NN_KERNEL void nn_multiply(const float *x, float *y, long count) {
+  NN_EACH(i, count, y[i] *= x[i];);
 }
 
 NN_KERNEL void nn_clamp(float *values, long count, float low, float high) {
-  for (long i = 0; i < count; i++) {
-    float raised = values[i] < low ? low : values[i];
-    values[i] = raised > high ? high : raised;
-  }
+  NN_EACH(i, count, values[i] = nn_at_most(nn_at_least(values[i], low), high););
 }
 
 NN_KERNEL void nn_exponential(const float *x, float *y, long count) {
-  for (long i = 0; i < count; i++) y[i] = nn_exp(x[i]);
+  NN_EACH(i, count, y[i] = nn_exp(x[i]););
 }
 
 NN_KERNEL double nn_sum(const float *values, long count) {
 #pragma clang fp reassociate(on)
   double sum = 0;
-  for (long i = 0; i < count; i++) sum += values[i];
+  NN_SUM_EACH(i, count, sum += values[i];);
   return sum;
 }
 
 NN_KERNEL double nn_sum_of_squares(const float *values, long count) {
 #pragma clang fp reassociate(on)
   double sum = 0;
-  for (long i = 0; i < count; i++) sum += (double)values[i] * values[i];
+  NN_SUM_EACH(i, count, sum += (double)values[i] * values[i];);
   return sum;
 }
 
 NN_KERNEL double nn_dot(const float *x, const float *y, long count) {
 #pragma clang fp reassociate(on)
   double sum = 0;
-  for (long i = 0; i < count; i++) sum += (double)x[i] * y[i];
+  NN_SUM_EACH(i, count, sum += (double)x[i] * y[i];);
   return sum;
 }
 
+// As integers magnitudes have the same order, and NaN is above them all.
 NN_KERNEL float nn_largest_magnitude(const float *values, long count) {
-  float largest = 0;
-  for (long i = 0; i < count; i++) {
-    float magnitude = nn_abs(values[i]);
+  uint32_t largest = 0;
+  NN_SUM_EACH(i, count, {
+    uint32_t magnitude = nn_bits(values[i]) & 0x7fffffffu;
     largest = magnitude > largest ? magnitude : largest;
-  }
-  return largest;
+  });
+  return nn_from_bits(largest);
 }
 
 NN_KERNEL bool nn_all_finite(const float *values, long count) {
   uint32_t bad = 0;
-  for (long i = 0; i < count; i++) {
-    uint32_t bits;
-    __builtin_memcpy(&bits, values + i, sizeof bits);
-    bad |= (bits & 0x7f800000u) == 0x7f800000u;
-  }
+  NN_SUM_EACH(i, count, bad |= (nn_bits(values[i]) & 0x7f800000u) == 0x7f800000u;);
   return bad == 0;
 }
 
-NN_KERNEL double nn_add_penalty(const float *restrict weights, float *restrict gradient, long count,
+NN_KERNEL double nn_add_penalty(const float *weights, float *gradient, long count,
                                 float l1, float l2) {
 #pragma clang fp reassociate(on)
   double magnitudes = 0;
   double squares = 0;
-  for (long i = 0; i < count; i++) {
+  NN_EACH(i, count, {
     float w = weights[i];
     float sign = w > 0 ? l1 : (w < 0 ? -l1 : 0);
     gradient[i] += sign + l2 * w;
     magnitudes += nn_abs(w);
     squares += (double)w * w;
-  }
+  });
   return l1 * magnitudes + 0.5 * l2 * squares;
 }
 
@@ -91,18 +85,18 @@ NN_INLINE uint32_t mix(uint32_t x) {
 }
 
 // Two rounds, so that the streams of two keys are not the same stream from another place.
-NN_KERNEL void nn_dropout(float *restrict values, float *restrict mask, long count, float rate,
+NN_KERNEL void nn_dropout(float *values, float *mask, long count, float rate,
                           uint64_t key) {
   uint32_t low = (uint32_t)key;
   uint32_t high = (uint32_t)(key >> 32);
   float kept = 1 / (1 - rate);
   uint32_t threshold = (uint32_t)((double)rate * 4294967296.0);
-  for (long i = 0; i < count; i++) {
+  NN_EACH(i, count, {
     uint32_t bits = mix(mix((uint32_t)i ^ low) + high);
     float factor = bits >= threshold ? kept : 0;
     mask[i] = factor;
     values[i] *= factor;
-  }
+  });
 }
 
 void nn_flush_denormals(void) {

@@ -31,8 +31,7 @@ NN_INLINE element_loss huber(float z, float y, float delta) {
 NN_INLINE element_loss log_cosh(float z, float y, float unused) {
   (void)unused;
   float d = z - y;
-  float size = nn_abs(d);
-  return (element_loss){size + nn_log1p(nn_exp(-2 * size)) - 0.6931471806f, nn_tanh(d)};
+  return (element_loss){nn_log_of_cosh(d), nn_tanh(d)};
 }
 
 NN_INLINE element_loss binary_crossentropy(float z, float y, float smoothing) {
@@ -52,19 +51,35 @@ NN_INLINE element_loss hinge(float z, float y, float unused) {
   return (element_loss){margin > 0 ? margin : 0, margin > 0 ? -y : 0};
 }
 
-#define NN_LOSS(name, element)                                                            \
-  NN_INLINE double name##_over(nn_loss_batch b, float parameter) {                        \
-    double sum = 0;                                                                       \
-    float share = (float)(1.0 / (double)(b.rows * b.columns));                            \
-    for (long row = 0; row < b.rows; row++) {                                             \
-      float weight = b.row_weights != NULL ? b.row_weights[row] : 1;                      \
-      for (long i = row * b.columns; i < (row + 1) * b.columns; i++) {                    \
-        element_loss loss = element(b.predicted[i], b.expected[i], parameter);            \
-        sum += weight * loss.value;                                                       \
-        if (b.gradient != NULL) b.gradient[i] = loss.slope * (weight * share);            \
-      }                                                                                   \
-    }                                                                                     \
-    return b.rows > 0 ? sum / (double)(b.rows * b.columns) : 0;                           \
+// Rows of one weight follow each other as one long row.
+#define NN_LOSS(name, element)                                                                  \
+  NN_INLINE double name##_of_row(const nn_loss_batch *b, long start, long count, float parameter,      \
+                                 float share) {                                                 \
+    _Pragma("clang fp reassociate(on)")                                                         \
+    const float *z = b->predicted + start;                                                       \
+    const float *y = b->expected + start;                                                        \
+    double sum = 0;                                                                             \
+    if (b->gradient == NULL) {                                                                   \
+      NN_EACH(i, count, sum += element(z[i], y[i], parameter).value;);                          \
+      return sum;                                                                               \
+    }                                                                                           \
+    float *gradient = b->gradient + start;                                                       \
+    NN_EACH(i, count, element_loss loss = element(z[i], y[i], parameter); sum += loss.value;    \
+            gradient[i] = loss.slope * share;);                                                 \
+    return sum;                                                                                 \
+  }                                                                                             \
+  NN_INLINE double name##_of_batch(const nn_loss_batch *b, float parameter) {                          \
+    if (b->rows * b->columns == 0) return 0;                                                      \
+    double share = 1 / (double)(b->rows * b->columns);                                            \
+    if (b->row_weights == NULL) {                                                                \
+      return name##_of_row(b, 0, b->rows * b->columns, parameter, (float)share) * share;          \
+    }                                                                                           \
+    double sum = 0;                                                                             \
+    for (long row = 0; row < b->rows; row++) {                                                   \
+      double weight = b->row_weights[row] * share;                                               \
+      sum += name##_of_row(b, row * b->columns, b->columns, parameter, (float)weight) * weight;   \
+    }                                                                                           \
+    return sum;                                                                                 \
   }
 
 NN_LOSS(mean_squared_error, squared_error)
@@ -75,61 +90,12 @@ NN_LOSS(binary_crossentropy, binary_crossentropy)
 NN_LOSS(poisson, poisson)
 NN_LOSS(hinge, hinge)
 
-NN_KERNEL double nn_mean_squared_error(nn_loss_batch b) { return mean_squared_error_over(b, 0); }
-NN_KERNEL double nn_mean_absolute_error(nn_loss_batch b) { return mean_absolute_error_over(b, 0); }
-NN_KERNEL double nn_huber(nn_loss_batch b, float delta) { return huber_over(b, delta); }
-NN_KERNEL double nn_log_cosh(nn_loss_batch b) { return log_cosh_over(b, 0); }
-NN_KERNEL double nn_binary_crossentropy(nn_loss_batch b, float smoothing) {
-  return binary_crossentropy_over(b, smoothing);
+NN_KERNEL double nn_mean_squared_error(const nn_loss_batch *b) { return mean_squared_error_of_batch(b, 0); }
+NN_KERNEL double nn_mean_absolute_error(const nn_loss_batch *b) { return mean_absolute_error_of_batch(b, 0); }
+NN_KERNEL double nn_huber(const nn_loss_batch *b, float delta) { return huber_of_batch(b, delta); }
+NN_KERNEL double nn_log_cosh(const nn_loss_batch *b) { return log_cosh_of_batch(b, 0); }
+NN_KERNEL double nn_binary_crossentropy(const nn_loss_batch *b, float smoothing) {
+  return binary_crossentropy_of_batch(b, smoothing);
 }
-NN_KERNEL double nn_poisson(nn_loss_batch b) { return poisson_over(b, 0); }
-NN_KERNEL double nn_hinge(nn_loss_batch b) { return hinge_over(b, 0); }
-
-// Writes e^(z - max) and returns their sum.
-NN_INLINE float exponentials(const float *z, float *out, long columns, float *largest) {
-  float top = z[0];
-  for (long i = 1; i < columns; i++) top = z[i] > top ? z[i] : top;
-  float sum = 0;
-  for (long i = 0; i < columns; i++) {
-    float e = nn_exp(z[i] - top);
-    out[i] = e;
-    sum += e;
-  }
-  *largest = top;
-  return sum;
-}
-
-NN_KERNEL double nn_categorical_crossentropy(nn_loss_batch b, const int32_t *labels,
-                                             float smoothing) {
-  double total = 0;
-  float even = smoothing / (float)b.columns;
-  for (long row = 0; row < b.rows; row++) {
-    const float *z = b.predicted + row * b.columns;
-    float weight = b.row_weights != NULL ? b.row_weights[row] : 1;
-    float top = z[0];
-    for (long i = 1; i < b.columns; i++) top = z[i] > top ? z[i] : top;
-    double sum = 0;
-    double mean = 0;
-    for (long i = 0; i < b.columns; i++) {
-      sum += nn_exp(z[i] - top);
-      mean += z[i];
-    }
-    total += weight * (top + log(sum) - (1 - smoothing) * z[labels[row]] - even * mean);
-    if (b.gradient == NULL) continue;
-    float *g = b.gradient + row * b.columns;
-    float share = weight / (float)b.rows;
-    float scale = (float)(share / sum);
-    for (long i = 0; i < b.columns; i++) g[i] = nn_exp(z[i] - top) * scale - even * share;
-    g[labels[row]] -= (1 - smoothing) * share;
-  }
-  return b.rows > 0 ? total / (double)b.rows : 0;
-}
-
-NN_KERNEL void nn_softmax(const float *logits, float *probabilities, long rows, long columns) {
-  for (long row = 0; row < rows; row++) {
-    float top;
-    float *out = probabilities + row * columns;
-    float scale = 1 / exponentials(logits + row * columns, out, columns, &top);
-    for (long i = 0; i < columns; i++) out[i] *= scale;
-  }
-}
+NN_KERNEL double nn_poisson(const nn_loss_batch *b) { return poisson_of_batch(b, 0); }
+NN_KERNEL double nn_hinge(const nn_loss_batch *b) { return hinge_of_batch(b, 0); }

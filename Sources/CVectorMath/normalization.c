@@ -1,58 +1,88 @@
 #include "include/nn_normalization.h"
-#include "scalar_math.h"
+#include "vector_loops.h"
 
-NN_KERNEL void nn_normalize_batch(nn_normalization n, float *x, float *normalized, long rows,
+// Mean first, then squares of differences: the short formula loses all digits of a small variance
+// beside a large mean.
+#define NN_NORMALIZE_GROUP(type, column)                                                         \
+  {                                                                                              \
+    type mean = 0;                                                                               \
+    for (long i = column; i < end; i += columns) mean += *(const type *)(x + i);                 \
+    mean *= share;                                                                               \
+    type variance = 0;                                                                           \
+    for (long i = column; i < end; i += columns) {                                               \
+      type difference = *(const type *)(x + i) - mean;                                           \
+      variance += difference * difference;                                                       \
+    }                                                                                            \
+    variance *= share;                                                                           \
+    const type inverse = 1 / __builtin_elementwise_sqrt(variance + epsilon);                     \
+    const type scale = *(const type *)(n->scale + column);                                        \
+    const type shift = *(const type *)(n->shift + column);                                        \
+    *(type *)(n->inverse_deviation + column) = inverse;                                           \
+    type *running_mean = (type *)(n->running_mean + column);                                      \
+    type *running_variance = (type *)(n->running_variance + column);                              \
+    *running_mean += momentum * (mean - *running_mean);                                          \
+    *running_variance += momentum * (variance * unbiased - *running_variance);                   \
+    for (long i = column; i < end; i += columns) {                                               \
+      const type standard = (*(const type *)(x + i) - mean) * inverse;                           \
+      *(type *)(normalized + i) = standard;                                                      \
+      *(type *)(x + i) = scale * standard + shift;                                               \
+    }                                                                                            \
+  }
+
+NN_KERNEL void nn_normalize_batch(const nn_normalization *n, float *x, float *normalized, long rows,
                                   float epsilon, float momentum) {
-  float share = 1 / (float)rows;
-  float unbiased = rows > 1 ? (float)rows / (float)(rows - 1) : 1;
-  for (long c = 0; c < n.columns; c++) {
-    float mean = 0;
-    for (long r = 0; r < rows; r++) mean += x[r * n.columns + c];
-    mean *= share;
-    float variance = 0;
-    for (long r = 0; r < rows; r++) {
-      float d = x[r * n.columns + c] - mean;
-      variance += d * d;
-    }
-    variance *= share;
-    float inverse = 1 / __builtin_elementwise_sqrt(variance + epsilon);
-    n.inverse_deviation[c] = inverse;
-    n.running_mean[c] += momentum * (mean - n.running_mean[c]);
-    n.running_variance[c] += momentum * (variance * unbiased - n.running_variance[c]);
-    for (long r = 0; r < rows; r++) {
-      float hat = (x[r * n.columns + c] - mean) * inverse;
-      normalized[r * n.columns + c] = hat;
-      x[r * n.columns + c] = n.scale[c] * hat + n.shift[c];
-    }
-  }
+  const long columns = n->columns;
+  const long end = rows * columns;
+  const float share = 1 / (float)rows;
+  const float unbiased = rows > 1 ? (float)rows / (float)(rows - 1) : 1;
+  NN_COLUMN_GROUPS(columns, NN_NORMALIZE_GROUP);
 }
 
-NN_KERNEL void nn_normalize_running(nn_normalization n, float *x, long rows, float epsilon) {
-  for (long r = 0; r < rows; r++) {
-    for (long c = 0; c < n.columns; c++) {
-      float inverse = 1 / __builtin_elementwise_sqrt(n.running_variance[c] + epsilon);
-      float *at = x + r * n.columns + c;
-      *at = n.scale[c] * (*at - n.running_mean[c]) * inverse + n.shift[c];
-    }
+#define NN_INFERENCE_GROUP(type, column)                                                         \
+  {                                                                                              \
+    const type variance = *(const type *)(n->running_variance + column);                          \
+    const type mean = *(const type *)(n->running_mean + column);                                  \
+    const type factor =                                                                          \
+        *(const type *)(n->scale + column) / __builtin_elementwise_sqrt(variance + epsilon);      \
+    const type shift = *(const type *)(n->shift + column);                                        \
+    for (long i = column; i < end; i += columns) {                                               \
+      *(type *)(x + i) = (*(const type *)(x + i) - mean) * factor + shift;                       \
+    }                                                                                            \
   }
+
+NN_KERNEL void nn_normalize_running(const nn_normalization *n, float *x, long rows, float epsilon) {
+  const long columns = n->columns;
+  const long end = rows * columns;
+  NN_COLUMN_GROUPS(columns, NN_INFERENCE_GROUP);
 }
 
-NN_KERNEL void nn_normalize_backward(nn_normalization n, const float *normalized, float *gradient,
+// The mean and the deviation depend on every row, so each row's gradient loses its share of what
+// all rows together would shift and scale.
+#define NN_BACKWARD_GROUP(type, column)                                                          \
+  {                                                                                              \
+    type sum = 0;                                                                                \
+    type product = 0;                                                                            \
+    for (long i = column; i < end; i += columns) {                                               \
+      const type slope = *(const type *)(gradient + i);                                          \
+      sum += slope;                                                                              \
+      product += slope * *(const type *)(normalized + i);                                        \
+    }                                                                                            \
+    *(type *)(shift_gradient + column) = sum;                                                    \
+    *(type *)(scale_gradient + column) = product;                                                \
+    const type factor =                                                                          \
+        *(const type *)(n->scale + column) * *(const type *)(n->inverse_deviation + column);       \
+    sum *= share;                                                                                \
+    product *= share;                                                                            \
+    for (long i = column; i < end; i += columns) {                                               \
+      const type common = sum + *(const type *)(normalized + i) * product;                       \
+      *(type *)(gradient + i) = factor * (*(const type *)(gradient + i) - common);               \
+    }                                                                                            \
+  }
+
+NN_KERNEL void nn_normalize_backward(const nn_normalization *n, const float *normalized, float *gradient,
                                      float *scale_gradient, float *shift_gradient, long rows) {
-  float share = 1 / (float)rows;
-  for (long c = 0; c < n.columns; c++) {
-    float sum = 0;
-    float product = 0;
-    for (long r = 0; r < rows; r++) {
-      sum += gradient[r * n.columns + c];
-      product += gradient[r * n.columns + c] * normalized[r * n.columns + c];
-    }
-    scale_gradient[c] = product;
-    shift_gradient[c] = sum;
-    float factor = n.scale[c] * n.inverse_deviation[c];
-    for (long r = 0; r < rows; r++) {
-      float *at = gradient + r * n.columns + c;
-      *at = factor * (*at - share * (sum + normalized[r * n.columns + c] * product));
-    }
-  }
+  const long columns = n->columns;
+  const long end = rows * columns;
+  const float share = 1 / (float)rows;
+  NN_COLUMN_GROUPS(columns, NN_BACKWARD_GROUP);
 }

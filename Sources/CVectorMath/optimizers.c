@@ -1,115 +1,140 @@
 #include "include/nn_optimizers.h"
 #include "scalar_math.h"
 
+// The new value of a slot goes through a variable on its way: the compiler cannot know that storing
+// it leaves the other spans alone.
+
 NN_INLINE float root(float x) { return __builtin_elementwise_sqrt(x); }
 
-NN_KERNEL void nn_descend(nn_update u, float learning_rate) {
-  float *restrict w = u.weights;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) w[i] -= learning_rate * g[i];
+// A mean that forgets: keep * old + (1 - keep) * fresh.
+NN_INLINE float moved(float old, float keep, float fresh) { return keep * old + (1 - keep) * fresh; }
+
+NN_INLINE float with_sign(float size, float x) { return x > 0 ? size : (x < 0 ? -size : 0); }
+
+NN_KERNEL void nn_descend(const nn_update *u, float learning_rate) {
+  float *w = u->weights;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, w[i] -= learning_rate * g[i];);
 }
 
-NN_KERNEL void nn_momentum(nn_update u, float learning_rate, float momentum) {
-  float *restrict w = u.weights;
-  float *restrict v = u.first;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    v[i] = momentum * v[i] + g[i];
-    w[i] -= learning_rate * v[i];
-  }
+NN_KERNEL void nn_momentum(const nn_update *u, float learning_rate, float momentum) {
+  float *w = u->weights;
+  float *v = u->first;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float velocity = momentum * v[i] + g[i];
+    v[i] = velocity;
+    w[i] -= learning_rate * velocity;
+  });
 }
 
-NN_KERNEL void nn_nesterov(nn_update u, float learning_rate, float momentum) {
-  float *restrict w = u.weights;
-  float *restrict v = u.first;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    v[i] = momentum * v[i] + g[i];
-    w[i] -= learning_rate * (g[i] + momentum * v[i]);
-  }
+NN_KERNEL void nn_nesterov(const nn_update *u, float learning_rate, float momentum) {
+  float *w = u->weights;
+  float *v = u->first;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float velocity = momentum * v[i] + slope;
+    v[i] = velocity;
+    w[i] -= learning_rate * (slope + momentum * velocity);
+  });
 }
 
-NN_KERNEL void nn_adagrad(nn_update u, float learning_rate, float epsilon) {
-  float *restrict w = u.weights;
-  float *restrict s = u.first;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    s[i] += g[i] * g[i];
-    w[i] -= learning_rate * g[i] / (root(s[i]) + epsilon);
-  }
+NN_KERNEL void nn_adagrad(const nn_update *u, float learning_rate, float epsilon) {
+  float *w = u->weights;
+  float *s = u->first;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float squares = s[i] + slope * slope;
+    s[i] = squares;
+    w[i] -= learning_rate * slope / (root(squares) + epsilon);
+  });
 }
 
-NN_KERNEL void nn_adadelta(nn_update u, float learning_rate, float rho, float epsilon) {
-  float *restrict w = u.weights;
-  float *restrict s = u.first;
-  float *restrict d = u.second;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    s[i] = rho * s[i] + (1 - rho) * g[i] * g[i];
-    float step = root(d[i] + epsilon) / root(s[i] + epsilon) * g[i];
-    d[i] = rho * d[i] + (1 - rho) * step * step;
+NN_KERNEL void nn_adadelta(const nn_update *u, float learning_rate, float rho, float epsilon) {
+  float *w = u->weights;
+  float *s = u->first;
+  float *d = u->second;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float squares = moved(s[i], rho, slope * slope);
+    float step = slope * root(d[i] + epsilon) / root(squares + epsilon);
+    s[i] = squares;
+    d[i] = moved(d[i], rho, step * step);
     w[i] -= learning_rate * step;
-  }
+  });
 }
 
-NN_KERNEL void nn_rmsprop(nn_update u, float learning_rate, float rho, float epsilon) {
-  float *restrict w = u.weights;
-  float *restrict s = u.first;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    s[i] = rho * s[i] + (1 - rho) * g[i] * g[i];
-    w[i] -= learning_rate * g[i] / (root(s[i]) + epsilon);
-  }
+NN_KERNEL void nn_rmsprop(const nn_update *u, float learning_rate, float rho, float epsilon) {
+  float *w = u->weights;
+  float *s = u->first;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float squares = moved(s[i], rho, slope * slope);
+    s[i] = squares;
+    w[i] -= learning_rate * slope / (root(squares) + epsilon);
+  });
 }
 
-NN_KERNEL void nn_adam(nn_update u, nn_adam_factors f) {
-  float *restrict w = u.weights;
-  float *restrict m = u.first;
-  float *restrict v = u.second;
-  const float *restrict g = u.gradient;
-  float rate = f.learning_rate * f.correction1;
-  for (long i = 0; i < u.count; i++) {
-    m[i] = f.beta1 * m[i] + (1 - f.beta1) * g[i];
-    v[i] = f.beta2 * v[i] + (1 - f.beta2) * g[i] * g[i];
-    w[i] -= rate * m[i] / (root(v[i] * f.correction2) + f.epsilon);
-  }
+NN_KERNEL void nn_adam(const nn_update *u, const nn_adam_factors *f) {
+  float *w = u->weights;
+  float *m = u->first;
+  float *v = u->second;
+  const float *g = u->gradient;
+  float rate = f->learning_rate * f->correction1;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float mean = moved(m[i], f->beta1, slope);
+    float squares = moved(v[i], f->beta2, slope * slope);
+    m[i] = mean;
+    v[i] = squares;
+    w[i] -= rate * mean / (root(squares * f->correction2) + f->epsilon);
+  });
 }
 
-NN_KERNEL void nn_adamax(nn_update u, nn_adam_factors f) {
-  float *restrict w = u.weights;
-  float *restrict m = u.first;
-  float *restrict norm = u.second;
-  const float *restrict g = u.gradient;
-  float rate = f.learning_rate * f.correction1;
-  for (long i = 0; i < u.count; i++) {
-    m[i] = f.beta1 * m[i] + (1 - f.beta1) * g[i];
-    float faded = f.beta2 * norm[i];
-    float fresh = nn_abs(g[i]) + f.epsilon;
-    norm[i] = faded > fresh ? faded : fresh;
-    w[i] -= rate * m[i] / norm[i];
-  }
+NN_KERNEL void nn_adamax(const nn_update *u, const nn_adam_factors *f) {
+  float *w = u->weights;
+  float *m = u->first;
+  float *n = u->second;
+  const float *g = u->gradient;
+  float rate = f->learning_rate * f->correction1;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float mean = moved(m[i], f->beta1, slope);
+    float norm = nn_at_least(f->beta2 * n[i], nn_abs(slope) + f->epsilon);
+    m[i] = mean;
+    n[i] = norm;
+    w[i] -= rate * mean / norm;
+  });
 }
 
-NN_KERNEL void nn_nadam(nn_update u, nn_nadam_factors f) {
-  float *restrict w = u.weights;
-  float *restrict m = u.first;
-  float *restrict v = u.second;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    m[i] = f.beta1 * m[i] + (1 - f.beta1) * g[i];
-    v[i] = f.beta2 * v[i] + (1 - f.beta2) * g[i] * g[i];
-    float step = f.gradient_rate * g[i] + f.moment_rate * m[i];
-    w[i] -= step / (root(v[i] * f.correction2) + f.epsilon);
-  }
+NN_KERNEL void nn_nadam(const nn_update *u, const nn_nadam_factors *f) {
+  float *w = u->weights;
+  float *m = u->first;
+  float *v = u->second;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float mean = moved(m[i], f->beta1, slope);
+    float squares = moved(v[i], f->beta2, slope * slope);
+    float step = f->gradient_rate * slope + f->moment_rate * mean;
+    m[i] = mean;
+    v[i] = squares;
+    w[i] -= step / (root(squares * f->correction2) + f->epsilon);
+  });
 }
 
-NN_KERNEL void nn_lion(nn_update u, float learning_rate, float beta1, float beta2) {
-  float *restrict w = u.weights;
-  float *restrict m = u.first;
-  const float *restrict g = u.gradient;
-  for (long i = 0; i < u.count; i++) {
-    float direction = beta1 * m[i] + (1 - beta1) * g[i];
-    w[i] -= direction > 0 ? learning_rate : (direction < 0 ? -learning_rate : 0);
-    m[i] = beta2 * m[i] + (1 - beta2) * g[i];
-  }
+NN_KERNEL void nn_lion(const nn_update *u, float learning_rate, float beta1, float beta2) {
+  float *w = u->weights;
+  float *m = u->first;
+  const float *g = u->gradient;
+  NN_EACH(i, u->count, {
+    float slope = g[i];
+    float old = m[i];
+    m[i] = moved(old, beta2, slope);
+    w[i] -= with_sign(learning_rate, moved(old, beta1, slope));
+  });
 }

@@ -15,7 +15,7 @@ void nn_exponential(const float *x, float *y, long count);
 double nn_sum(const float *values, long count);
 double nn_sum_of_squares(const float *values, long count);
 double nn_dot(const float *x, const float *y, long count);
-// The largest |x|; 0 of nothing; a NaN is passed over.
+// The largest |x|; 0 of nothing; NaN if there is one.
 float nn_largest_magnitude(const float *values, long count);
 bool nn_all_finite(const float *values, long count);
 

@@ -16,15 +16,15 @@ typedef struct nn_loss_batch {
 } nn_loss_batch;
 
 // Each returns the sum of weight * loss over rows and columns, divided by rows * columns.
-double nn_mean_squared_error(nn_loss_batch batch);
-double nn_mean_absolute_error(nn_loss_batch batch);
-double nn_huber(nn_loss_batch batch, float delta);
-double nn_log_cosh(nn_loss_batch batch);
-double nn_binary_crossentropy(nn_loss_batch batch, float smoothing);
-double nn_poisson(nn_loss_batch batch);
-double nn_hinge(nn_loss_batch batch);
+double nn_mean_squared_error(const nn_loss_batch *batch);
+double nn_mean_absolute_error(const nn_loss_batch *batch);
+double nn_huber(const nn_loss_batch *batch, float delta);
+double nn_log_cosh(const nn_loss_batch *batch);
+double nn_binary_crossentropy(const nn_loss_batch *batch, float smoothing);
+double nn_poisson(const nn_loss_batch *batch);
+double nn_hinge(const nn_loss_batch *batch);
 // The mean over rows; labels[row] is in 0 ..< columns.
-double nn_categorical_crossentropy(nn_loss_batch batch, const int32_t *labels, float smoothing);
+double nn_categorical_crossentropy(const nn_loss_batch *batch, const int32_t *labels, float smoothing);
 
 // Soft-max of each row; `probabilities` may be `logits`.
 void nn_softmax(const float *logits, float *probabilities, long rows, long columns);

@@ -14,13 +14,13 @@ typedef struct nn_normalization {
 
 // x [rows x columns] becomes scale * normalized + shift; `normalized` is kept for the way back.
 // The running values move by `momentum` towards the batch's mean and unbiased variance.
-void nn_normalize_batch(nn_normalization norm, float *x, float *normalized, long rows,
+void nn_normalize_batch(const nn_normalization *norm, float *x, float *normalized, long rows,
                         float epsilon, float momentum);
 // x becomes scale * (x - running mean) / sqrt(running variance + epsilon) + shift.
-void nn_normalize_running(nn_normalization norm, float *x, long rows, float epsilon);
+void nn_normalize_running(const nn_normalization *norm, float *x, long rows, float epsilon);
 // gradient [rows x columns], of the output, becomes that of the input; the gradients of scale and
 // shift are written.
-void nn_normalize_backward(nn_normalization norm, const float *normalized, float *gradient,
+void nn_normalize_backward(const nn_normalization *norm, const float *normalized, float *gradient,
                            float *scale_gradient, float *shift_gradient, long rows);
 
 #pragma clang assume_nonnull end

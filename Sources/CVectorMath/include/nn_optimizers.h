@@ -32,16 +32,16 @@ typedef struct nn_nadam_factors {
   float correction2;
 } nn_nadam_factors;
 
-void nn_descend(nn_update update, float learning_rate);
-void nn_momentum(nn_update update, float learning_rate, float momentum);
-void nn_nesterov(nn_update update, float learning_rate, float momentum);
-void nn_adagrad(nn_update update, float learning_rate, float epsilon);
-void nn_adadelta(nn_update update, float learning_rate, float rho, float epsilon);
-void nn_rmsprop(nn_update update, float learning_rate, float rho, float epsilon);
-void nn_adam(nn_update update, nn_adam_factors factors);
+void nn_descend(const nn_update *update, float learning_rate);
+void nn_momentum(const nn_update *update, float learning_rate, float momentum);
+void nn_nesterov(const nn_update *update, float learning_rate, float momentum);
+void nn_adagrad(const nn_update *update, float learning_rate, float epsilon);
+void nn_adadelta(const nn_update *update, float learning_rate, float rho, float epsilon);
+void nn_rmsprop(const nn_update *update, float learning_rate, float rho, float epsilon);
+void nn_adam(const nn_update *update, const nn_adam_factors *factors);
 // correction2 is not used: the infinity norm has no bias.
-void nn_adamax(nn_update update, nn_adam_factors factors);
-void nn_nadam(nn_update update, nn_nadam_factors factors);
-void nn_lion(nn_update update, float learning_rate, float beta1, float beta2);
+void nn_adamax(const nn_update *update, const nn_adam_factors *factors);
+void nn_nadam(const nn_update *update, const nn_nadam_factors *factors);
+void nn_lion(const nn_update *update, float learning_rate, float beta1, float beta2);
 
 #pragma clang assume_nonnull end

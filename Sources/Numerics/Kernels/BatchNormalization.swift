@@ -39,14 +39,17 @@ import CVectorMath
     precondition(normalized.rows == x.rows, "what is kept and what is normalised differ in rows")
     check(normalized)
     guard x.rows > 0 else { return }
+    var spans = unsafe kept
     unsafe nn_normalize_batch(
-      kept, x.base, normalized.base, x.rows, Self.epsilon, Self.momentum)
+      &spans, x.base, normalized.base, x.rows, Self.epsilon, Self.momentum)
   }
 
   /// Inference: normalises `x` [rows × columns] by the running mean and variance.
   public func normalizeByRunningValues(_ x: MatrixView) {
     check(x)
-    unsafe nn_normalize_running(kept, x.base, x.rows, Self.epsilon)
+    var spans = unsafe kept
+    unsafe nn_normalize_running(
+      &spans, x.base, x.rows, Self.epsilon)
   }
 
   /// The way back: `gradient`, of the loss in the output, becomes that in the input.
@@ -63,8 +66,9 @@ import CVectorMath
     unsafe precondition(
       scaleGradient.count == kept.columns && shiftGradient.count == kept.columns,
       "gradients of scale and shift have one element a column")
+    var spans = unsafe kept
     unsafe nn_normalize_backward(
-      kept, normalized.base, gradient.base, scaleGradient.base, shiftGradient.base, gradient.rows)
+      &spans, normalized.base, gradient.base, scaleGradient.base, shiftGradient.base, gradient.rows)
   }
 
   private func check(_ matrix: MatrixView) {

@@ -33,16 +33,16 @@ public enum LossKernel: Sendable, Hashable {
     precondition(
       expected.rows == predicted.rows && expected.columns == predicted.columns,
       "shapes of predictions and expectations differ")
-    let batch = unsafe lossBatch(
+    var batch = unsafe lossBatch(
       predicted: predicted, expected: expected, gradient: gradient, rowWeights: rowWeights)
     switch self {
-    case .meanSquaredError: return unsafe nn_mean_squared_error(batch)
-    case .meanAbsoluteError: return unsafe nn_mean_absolute_error(batch)
-    case .huber(let delta): return unsafe nn_huber(batch, delta)
-    case .logCosh: return unsafe nn_log_cosh(batch)
-    case .binaryCrossentropy(let smoothing): return unsafe nn_binary_crossentropy(batch, smoothing)
-    case .poisson: return unsafe nn_poisson(batch)
-    case .hinge: return unsafe nn_hinge(batch)
+    case .meanSquaredError: return unsafe nn_mean_squared_error(&batch)
+    case .meanAbsoluteError: return unsafe nn_mean_absolute_error(&batch)
+    case .huber(let delta): return unsafe nn_huber(&batch, delta)
+    case .logCosh: return unsafe nn_log_cosh(&batch)
+    case .binaryCrossentropy(let smoothing): return unsafe nn_binary_crossentropy(&batch, smoothing)
+    case .poisson: return unsafe nn_poisson(&batch)
+    case .hinge: return unsafe nn_hinge(&batch)
     }
   }
 }
@@ -59,9 +59,9 @@ public enum CategoricalCrossentropy {
     rowWeights: VectorView? = nil
   ) -> Double {
     precondition(labels.count == predicted.rows, "labels and rows of predictions differ")
-    let batch = unsafe lossBatch(
+    var batch = unsafe lossBatch(
       predicted: predicted, expected: nil, gradient: gradient, rowWeights: rowWeights)
-    return unsafe nn_categorical_crossentropy(batch, labels.base, smoothing)
+    return unsafe nn_categorical_crossentropy(&batch, labels.base, smoothing)
   }
 
   /// Writes the soft-max of each row of `logits` to `probabilities`, which may be `logits`.

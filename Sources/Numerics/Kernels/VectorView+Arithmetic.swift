@@ -50,7 +50,7 @@ extension VectorView {
     return unsafe nn_dot(base, other.base, count)
   }
 
-  /// The largest magnitude of an element: 0 of none; NaN is passed over.
+  /// The largest magnitude of an element: 0 of none, NaN if one is NaN.
   public var largestMagnitude: Float {
     unsafe nn_largest_magnitude(base, count)
   }
