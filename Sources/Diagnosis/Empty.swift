@@ -1,1 +1,1 @@
-// Nothing here yet.
+let placeholder = 0
