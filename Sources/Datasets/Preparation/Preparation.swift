@@ -1,0 +1,108 @@
+import ExperimentModel
+
+/// Turns a table into numbers: target, split, filling, encoding, scaling.
+struct Preparation {
+  let table: Table
+  let configuration: DataConfiguration
+  /// Whether a regression's target stays in its own units, as counts for a Poisson loss must.
+  let keepsTargetUnits: Bool
+
+  func prepared() throws(DatasetError) -> PreparedData {
+    try checkShares()
+    let target = try TargetChooser(table: table, configuration: configuration).target()
+    let rows = target.rows(of: table)
+    let chosen = InputColumns(table: table, target: target.columnIndex)
+    try check(chosen, rows: rows)
+    let split = Split(
+      rows: rows, classes: target.classes, shares: configuration.split, seed: configuration.seed)
+    guard !split.train.isEmpty else {
+      throw DatasetError(
+        .badData, in: table.source, expected: "at least one row to train on",
+        found: "none of \(counted(rows.count, "row"))", advice: "raise split.train")
+    }
+    let plan = FeaturePlan(
+      table: table, inputs: chosen.inputs, training: split.train,
+      standardize: configuration.standardize)
+    try checkSize(features: plan.featureNames.count, rows: rows.count)
+    let scale = targetScale(target, training: split.train)
+    let notes =
+      table.notes + target.notes + chosen.notes + plan.notes
+      + DataChecks(table: table, target: target, inputs: chosen.inputs, split: split).notes
+    return PreparedData(
+      facts: DataFacts(
+        task: target.task, featureNames: plan.featureNames, targetName: target.name,
+        classNames: target.classNames, notes: notes),
+      train: part(split.train, plan, target, scale),
+      dev: part(split.dev, plan, target, scale),
+      test: part(split.test, plan, target, scale),
+      targetScale: scale, inputScales: plan.scales, pictureShape: table.pictureShape)
+  }
+
+  private func part(
+    _ rows: [Int32], _ plan: FeaturePlan, _ target: Target, _ scale: TargetScale?
+  ) -> DataPart {
+    DataPart(
+      inputs: plan.inputs(of: table, rows: rows), rowCount: rows.count,
+      targets: targets(of: target, rows: rows, scale: scale))
+  }
+
+  private func targets(of target: Target, rows: [Int32], scale: TargetScale?) -> Targets {
+    switch target.values {
+    case .classes(let classes) where target.task == .binary:
+      return .values(rows.map { Float(classes[Int($0)]) })
+    case .classes(let classes):
+      return .classes(rows.map { classes[Int($0)] })
+    case .numbers(let numbers):
+      guard let scale else { return .values(rows.map { Float(numbers[Int($0)]) }) }
+      return .values(rows.map { Float((numbers[Int($0)] - scale.mean) / scale.deviation) })
+    }
+  }
+
+  private func targetScale(_ target: Target, training: [Int32]) -> TargetScale? {
+    guard configuration.standardize, !keepsTargetUnits, case .numbers(let numbers) = target.values
+    else { return nil }
+    let statistics = ColumnStatistics(of: numbers, rows: training, fill: 0)
+    return TargetScale(mean: statistics.mean, deviation: statistics.deviation)
+  }
+}
+
+extension Preparation {
+  /// Inputs of all rows together may take this many bytes.
+  private static let largestInputBytes = 16 << 30
+
+  private func checkShares() throws(DatasetError) {
+    let split = configuration.split
+    let shares = [split.train, split.dev, split.test]
+    guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6,
+      split.train > 0
+    else {
+      throw DatasetError(
+        .badData, in: table.source, expected: "split shares of 0…1 that sum to 1, train above 0",
+        found: "train \(split.train), dev \(split.dev), test \(split.test)")
+    }
+  }
+
+  private func check(_ chosen: InputColumns, rows: [Int32]) throws(DatasetError) {
+    guard rows.count > 1 else {
+      throw DatasetError(
+        .badData, in: table.source, expected: "at least two rows with a target",
+        found: counted(rows.count, "row"))
+    }
+    guard !chosen.inputs.isEmpty else {
+      throw DatasetError(
+        .badData, in: table.source, expected: "at least one input column beside the target",
+        found: table.columns.count == 1 ? "a single column" : "none that can be used",
+        advice: chosen.notes.first ?? "check the separator between the fields")
+    }
+  }
+
+  private func checkSize(features: Int, rows: Int) throws(DatasetError) {
+    let (bytes, overflow) = (features * 4).multipliedReportingOverflow(by: rows)
+    guard !overflow, bytes <= Self.largestInputBytes else {
+      throw DatasetError(
+        .badData, in: table.source, expected: "inputs of at most 16 GB",
+        found: "\(grouped(rows)) rows of \(counted(features, "input"))",
+        advice: "leave out rows or columns")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+public import ExperimentModel
+
+/// A data set ready for training: numbers only, split, scaled.
+public struct PreparedData: Sendable {
+  /// Task, names of inputs and classes, and what was done to the columns.
+  public let facts: DataFacts
+  /// Rows the weights are fitted to.
+  public let train: DataPart
+  /// Rows that judge while training goes on; may be empty.
+  public let dev: DataPart
+  /// Rows held back; may be empty.
+  public let test: DataPart
+  /// How a regression's target was scaled; `nil` where it was not.
+  public let targetScale: TargetScale?
+  /// How each input was scaled, in the order of `facts.featureNames`; mean 0 and deviation 1 where
+  /// it was not.
+  public let inputScales: [InputScale]
+  /// Width and height where a row of inputs is a picture, top row first.
+  public let pictureShape: PictureShape?
+
+  /// Rows of each part.
+  public var rows: PartRows {
+    PartRows(train: train.rowCount, dev: dev.rowCount, test: test.rowCount)
+  }
+}
+
+/// One part of a data set.
+public struct DataPart: Sendable, Equatable {
+  /// Inputs, row after row.
+  ///
+  /// Shape: [rowCount × features].
+  public let inputs: [Float]
+  /// Rows; 0 where the split gives this part nothing.
+  public let rowCount: Int
+  /// What is to be predicted, one a row.
+  public let targets: Targets
+
+  /// A part, whose targets are as many as its rows.
+  public init(inputs: [Float], rowCount: Int, targets: Targets) {
+    precondition(targets.count == rowCount, "\(targets.count) targets for \(rowCount) rows")
+    precondition(
+      rowCount == 0 ? inputs.isEmpty : inputs.count.isMultiple(of: rowCount),
+      "\(inputs.count) inputs do not divide into \(rowCount) rows")
+    self.inputs = inputs
+    self.rowCount = rowCount
+    self.targets = targets
+  }
+}
+
+/// What is to be predicted, one a row.
+public enum Targets: Sendable, Equatable {
+  /// A regression's numbers, on the scale trained on; or 0 and 1 for two classes.
+  case values([Float])
+  /// The number of each row's class, from 0.
+  case classes([Int32])
+
+  /// Rows.
+  public var count: Int {
+    switch self {
+    case .values(let values): values.count
+    case .classes(let classes): classes.count
+    }
+  }
+}
+
+/// How a regression's target was scaled: `trained = (own − mean) / deviation`.
+public struct TargetScale: Sendable, Equatable {
+  /// The training part's mean, in the target's own units.
+  public let mean: Double
+  /// The training part's population deviation, in the target's own units; above 0.
+  public let deviation: Double
+}
+
+/// How an input was scaled: `trained = (own − mean) / deviation`.
+public struct InputScale: Sendable, Equatable {
+  /// The training part's mean, in the column's own units.
+  public let mean: Double
+  /// The training part's population deviation, in the column's own units; above 0.
+  public let deviation: Double
+  /// An input that was left as it is.
+  public static let unscaled = InputScale(mean: 0, deviation: 1)
+}
+
+/// The size of a picture.
+public struct PictureShape: Sendable, Equatable {
+  /// Pixels in a row.
+  public let width: Int
+  /// Rows of pixels.
+  public let height: Int
+}
