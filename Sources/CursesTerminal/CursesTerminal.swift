@@ -152,6 +152,8 @@ public import TerminalUI
     guard let new = Self.windowSize(), new != size else { return [] }
     size = new
     resizeterm(Int32(new.rows), Int32(new.columns))
+    // Terminals move their rows about when they are resized, each in its own way.
+    curses_repaint_all()
     shown = ScreenBuffer(size: .zero)
     return [.resized(new)]
   }

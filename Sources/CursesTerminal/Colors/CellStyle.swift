@@ -61,14 +61,15 @@ struct StyleTable: Sendable {
   // Where colours are plenty a dim one is mixed: not every terminal can dim.
   private func characterColor(_ ink: Ink, _ emphasis: Emphasis) -> ThemeColor? {
     guard let color = theme.foreground(ink) else { return nil }
-    return emphasis.contains(.dim) && depth.hasShades ? theme.dimmed(color) : color
+    return emphasis.contains(.dim) && depth.hasShades ? color.dimmed : color
   }
 
   private func addBackground(_ ink: Ink, to style: inout CellStyle) {
     guard let color = theme.background(ink) else { return }
-    // Grey behind grey cannot be read on few colours: the chosen row is reversed instead.
+    // Grey behind grey cannot be read on few colours: the chosen row is reversed instead, and in
+    // one colour, because reversed inks would make it a patchwork.
     if ink == .selected, !depth.hasShades {
-      style.emphasis.insert(.reversed)
+      style = CellStyle(emphasis: style.emphasis.union(.reversed))
     } else {
       style.background = number(of: color)
     }

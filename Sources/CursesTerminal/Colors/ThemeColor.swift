@@ -9,30 +9,22 @@ public struct ThemeColor: Hashable, Sendable {
   /// 0 to 7 the plain colours from black to white, 8 to 15 the bright ones.
   public let named: UInt8
 
-  /// A colour from 0xRRGGBB and its nearest named one.
-  public init(_ hexadecimal: UInt32, named: UInt8) {
+  /// 0xRRGGBB of the form that steps back, such as of a raw curve behind a smoothed one.
+  private let dim: UInt32
+
+  /// A colour from 0xRRGGBB, its form that steps back, and its nearest named one.
+  init(_ hexadecimal: UInt32, dim: UInt32? = nil, named: UInt8) {
     red = UInt8(hexadecimal >> 16 & 0xFF)
     green = UInt8(hexadecimal >> 8 & 0xFF)
     blue = UInt8(hexadecimal & 0xFF)
+    self.dim = dim ?? hexadecimal
     self.named = named & 15
   }
 
-  private init(red: UInt8, green: UInt8, blue: UInt8, named: UInt8) {
-    self.red = red
-    self.green = green
-    self.blue = blue
-    self.named = named
-  }
-
-  /// The colour mixed with another; a share of 0 is this one, of 1 the other.
-  func mixed(with other: ThemeColor, share: Double) -> ThemeColor {
-    func mix(_ from: UInt8, _ to: UInt8) -> UInt8 {
-      UInt8((Double(from) + (Double(to) - Double(from)) * min(max(share, 0), 1)).rounded())
-    }
-    return ThemeColor(
-      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue),
-      named: share < 0.5 ? named : other.named)
-  }
+  /// The colour that steps back, as far as it can still be read.
+  ///
+  /// It is chosen and not mixed: among 256 colours a mixture falls on grey.
+  var dimmed: ThemeColor { ThemeColor(dim, named: named) }
 
   /// 0xRRGGBB.
   var rgb: Int32 { Int32(red) << 16 | Int32(green) << 8 | Int32(blue) }
@@ -52,13 +44,13 @@ public struct ThemeColor: Hashable, Sendable {
   // The 6×6×6 cube and the 24 greys that terminals have agreed on since xterm.
   private static func fixed(_ index: Int32) -> ThemeColor {
     if index >= 232 {
-      let grey = UInt8(8 + (index - 232) * 10)
-      return ThemeColor(red: grey, green: grey, blue: grey, named: 7)
+      let grey = UInt32(8 + (index - 232) * 10)
+      return ThemeColor(grey * 0x010101, named: 7)
     }
-    func level(_ step: Int32) -> UInt8 { step == 0 ? 0 : UInt8(55 + step * 40) }
+    func level(_ step: Int32) -> UInt32 { step == 0 ? 0 : UInt32(55 + step * 40) }
     let cube = index - 16
     return ThemeColor(
-      red: level(cube / 36), green: level(cube / 6 % 6), blue: level(cube % 6), named: 7)
+      level(cube / 36) << 16 | level(cube / 6 % 6) << 8 | level(cube % 6), named: 7)
   }
 
   // Weighted by how strongly eyes see red, green and blue; the mean red decides between two sets

@@ -58,7 +58,11 @@ struct ChartPainter {
     at x: Int, from low: Double, to high: Double, pen: Int, on canvas: inout BrailleCanvas
   ) {
     guard let bottom = dotRow(of: low, canvas), let top = dotRow(of: high, canvas) else { return }
-    canvas.vertical(x: x, from: top, to: bottom, pen: pen)
+    // Every second dot: a full band would outweigh the line in front of it.
+    let first = bottom - top > 2 ? top + (x + top) % 2 : top
+    for y in stride(from: max(first, 0), through: bottom, by: bottom - top > 2 ? 2 : 1) {
+      canvas.set(x: x, y: y, pen: pen)
+    }
   }
 
   private func drawLine(

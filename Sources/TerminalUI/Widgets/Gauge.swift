@@ -1,4 +1,4 @@
-/// A bar that shows a share.
+/// A thin bar that shows a share.
 public struct Gauge: Hashable, Sendable {
   /// The share, from 0 to 1; outside it is clamped, NaN draws an empty bar.
   public var share: Double
@@ -15,15 +15,13 @@ public struct Gauge: Hashable, Sendable {
   public func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let clamped = share.isNaN ? 0 : min(max(share, 0), 1)
-    let eighths = Int((clamped * Double(rect.columns * 8)).rounded())
-    let bars = buffer.glyphs.horizontalEighths
+    let halves = Int((clamped * Double(rect.columns * 2)).rounded())
     for column in 0..<rect.columns {
-      let filled = min(max(eighths - column * 8, 0), 8)
       let place = rect.position(row: 0, column: column)
-      if filled == 0 || bars[filled] == " " {
-        buffer.put(buffer.glyphs.isASCII ? "." : "─", at: place, ink: .border, emphasis: .dim)
-      } else {
-        buffer.put(bars[filled], at: place, ink: ink)
+      switch halves - column * 2 {
+      case 2...: buffer.put("━", at: place, ink: ink)
+      case 1: buffer.put("╸", at: place, ink: ink)
+      default: buffer.put(buffer.glyphs.isASCII ? "." : "─", at: place, ink: .border)
       }
     }
   }
