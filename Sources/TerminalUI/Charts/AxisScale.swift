@@ -27,8 +27,8 @@ public struct AxisScale: Hashable, Sendable {
       low.isFinite && high.isFinite && (high - low).isFinite && (kind == .linear || low > 0)
     if !canShow { (low, high) = kind == .linear ? (0, 1) : (0.1, 1) }
     // Closer together than this, labels would need more digits than a number has.
-    if kind == .linear, high - low <= max(low.magnitude, high.magnitude) * 1e-9 {
-      let margin = low == 0 ? 0.5 : max(low.magnitude * 0.1, .leastNormalMagnitude * 1e10)
+    if kind == .linear, high - low <= max(low.magnitude * 1e-9, high.magnitude * 1e-9, 1e-290) {
+      let margin = low.magnitude < 1e-280 ? 0.5 : low.magnitude * 0.1
       (low, high) = (low - margin, high + margin)
     }
     if kind == .logarithmic, high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }

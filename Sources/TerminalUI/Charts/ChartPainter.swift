@@ -114,8 +114,9 @@ struct ChartPainter {
   }
 
   private func drawGuides(into buffer: inout ScreenBuffer) {
-    // Guides are for few marks: many of them would be a fence in front of the curves.
-    if chart.marks.count * 8 <= layout.plot.columns {
+    // Guides are for few marks: many of them would be a fence in front of the curves. Without an
+    // axis nothing says what they stand for.
+    if !layout.axis.isEmpty, chart.marks.count * 8 <= layout.plot.columns {
       for mark in chart.marks { drawGuide(at: mark.x, "┊", .muted, into: &buffer) }
     }
     if let cursor = chart.cursor { drawGuide(at: cursor, "│", .focused, into: &buffer) }
@@ -144,6 +145,8 @@ struct ChartPainter {
   }
 
   private func drawReferenceLabels(into buffer: inout ScreenBuffer) {
+    // In a narrow chart the words would cover what they are compared with.
+    guard layout.plot.columns >= 30 else { return }
     for reference in chart.references {
       guard let row = layout.row(of: reference.y), !reference.label.isEmpty else { continue }
       buffer.textRight(

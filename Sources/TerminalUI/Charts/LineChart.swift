@@ -88,7 +88,9 @@ public struct LineChart: Sendable {
     layout.drawAxes(into: &buffer)
     guard series.contains(where: { $0.points.contains { $0.mean.isFinite } }) else {
       let middle = layout.plot.row(layout.plot.rows / 2)
-      buffer.textCentered(emptyText, in: middle, ink: .muted)
+      let hasPoints = series.contains { !$0.points.isEmpty }
+      buffer.textCentered(
+        hasPoints ? "no finite value" : emptyText, in: middle, ink: hasPoints ? .bad : .muted)
       ChartPainter(chart: self, layout: layout).drawNonFinite(into: &buffer)
       layout.drawLegend(into: &buffer)
       return

@@ -108,7 +108,7 @@ public struct Ticks: Sendable {
       }
       if fits(ticks) { return ticks }
     }
-    for stride in [2, 3, 5, 10, 20, 50, 100] {
+    for stride in [2, 3, 5, 10, 20, 50, 100, 200] {
       let ticks = (first...last).filter { $0 % stride == 0 }.compactMap { tick(powerOfTen($0)) }
       if fits(ticks) { return ticks }
     }
@@ -135,7 +135,9 @@ public struct Ticks: Sendable {
     }
     guard value != 0 else { return "0" }
     let exponent = Int((decimalLogarithm(value.magnitude) + 1e-9).rounded(.down))
-    return NumberFormat.compact(value, digits: max(exponent - stepExponent + 1, 1))
+    let digits = max(exponent - stepExponent + 1, 1)
+    return largest >= 10_000
+      ? NumberFormat.suffixed(value, digits: digits) : NumberFormat.compact(value, digits: digits)
   }
 
   private static func clock(_ seconds: Double, stepExponent: Int?) -> String {

@@ -18,10 +18,17 @@ public enum NumberFormat {
     guard value.isFinite else { return nonFinite(value) }
     guard value != 0 else { return "0" }
     let digits = max(digits, 1)
+    // Four digits before the point are as short as their suffix.
+    if (999.5..<9_999.5).contains(value.magnitude) { return decimal(value, places: 0) }
+    return suffixed(value, digits: digits)
+  }
+
+  // As `compact`, but 8000 is "8k" too, as it has to be beside "10k".
+  static func suffixed(_ value: Double, digits: Int) -> String {
     let exponent = exponent(of: value, digits: digits)
     switch exponent {
     case ..<(-3): return scientific(value, digits: digits)
-    case ..<4: return trimmed(decimal(value, places: max(digits - 1 - exponent, 0)))
+    case ..<3: return trimmed(decimal(value, places: max(digits - 1 - exponent, 0)))
     case ..<15:
       let group = exponent / 3
       let places = max(digits - 1 - (exponent - 3 * group), 0)
@@ -36,10 +43,12 @@ public enum NumberFormat {
   /// A number that changes keeps its place on the screen. From 6 columns every number fits.
   public static func fixed(_ value: Double, columns: Int) -> String {
     guard value.isFinite else { return padded(nonFinite(value), columns: columns) }
-    let plain = decimal(value, places: 0).count
-    let tooSmall = value != 0 && value.magnitude < power(-min(max(columns - 4, 1), 4))
+    let plain = decimal(value.magnitude, places: 0).count + (value < 0 ? 1 : 0)
+    let places = max(columns - plain - 1, 0)
+    // Below this, fewer than two digits of the number would be left.
+    let tooSmall = value != 0 && value.magnitude < power(1 - max(places, 1))
     if !tooSmall, plain <= columns, value.magnitude < 1e15 {
-      return padded(decimal(value, places: max(columns - plain - 1, 0)), columns: columns)
+      return padded(decimal(value, places: places), columns: columns)
     }
     for digits in stride(from: max(columns, 1), through: 1, by: -1) {
       let text = tooSmall ? scientific(value, digits: digits) : compact(value, digits: digits)

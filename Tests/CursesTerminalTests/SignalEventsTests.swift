@@ -1,0 +1,80 @@
+import CNcurses
+import CTerminalRescue
+import TerminalUI
+import Testing
+
+@testable import CursesTerminal
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+// One pipe belongs to the whole process, so these take turns.
+@Suite(.serialized) struct SignalEventsTests {
+  @Test func `bits are told as events, the most urgent last`() {
+    #expect(SignalEvents(bits: 0) == SignalEvents(bits: 128))
+    let all = SignalEvents(bits: 127)
+    #expect(all.isWoken && all.isResized && all.isStopped && all.isContinued)
+    #expect(all.interruptions == [.interrupt, .terminate, .hangup])
+  }
+
+  @Test func `a wake from any thread ends the waiting, and many are one`() async {
+    let pipe = terminal_signals_open()
+    defer { terminal_signals_close() }
+    #expect(pipe >= 0)
+    #expect(curses_wait(-1, pipe, 0) == 0)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask { for _ in 0..<10_000 { terminal_signals_wake() } }
+      }
+    }
+    #expect(curses_wait(-1, pipe, -1) == Int32(curses_ready_signals))
+    #expect(SignalEvents.take().isWoken)
+    #expect(curses_wait(-1, pipe, 0) == 0)
+    #expect(!SignalEvents.take().isWoken)
+  }
+
+  @Test func `a signal is an event while the pipe is open and nothing afterwards`() {
+    let pipe = terminal_signals_open()
+    terminal_signals_install()
+    raise(SIGWINCH)
+    terminal_signals_wake()
+    #expect(curses_wait(-1, pipe, -1) == Int32(curses_ready_signals))
+    let events = SignalEvents.take()
+    #expect(events.isResized && events.isWoken)
+    terminal_signals_close()
+
+    // Without handlers the signal is ignored, as it was before.
+    _ = terminal_signals_open()
+    raise(SIGWINCH)
+    #expect(!SignalEvents.take().isResized)
+    terminal_signals_close()
+    terminal_signals_wake()
+  }
+
+  @Test func `a pipe whose other end is closed counts as a terminal that has gone`() {
+    var ends: [Int32] = [0, 0]
+    #expect(unsafe pipe(&ends) == 0)
+    let signals = terminal_signals_open()
+    defer { terminal_signals_close() }
+    #expect(curses_wait(ends[0], signals, 0) == 0)
+    #expect(unsafe write(ends[1], "x", 1) == 1)
+    #expect(curses_wait(ends[0], signals, -1) == Int32(curses_ready_input))
+    close(ends[1])
+    var byte: UInt8 = 0
+    #expect(unsafe read(ends[0], &byte, 1) == 1)
+    #expect(curses_wait(ends[0], signals, -1) == Int32(curses_terminal_gone))
+    close(ends[0])
+  }
+
+  @Test func `waiting is rounded up to whole milliseconds and has an end`() {
+    #expect(Duration.zero.millisecondsRoundedUp == 0)
+    #expect(Duration.microseconds(1).millisecondsRoundedUp == 1)
+    #expect(Duration.milliseconds(33).millisecondsRoundedUp == 33)
+    #expect(Duration.seconds(1e12).millisecondsRoundedUp == 2_000_000_000)
+  }
+}
