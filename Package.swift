@@ -13,7 +13,7 @@ let layers: [[(name: String, imports: [String])]] = [
     ("NeuralNetwork", ["Numerics", "ExperimentModel"]),
     ("Datasets", ["Numerics", "ExperimentModel", "CBuiltInData", "CZlib"]),
     ("Diagnosis", ["ExperimentModel"]),
-    ("Presets", ["ExperimentModel", "Yams"]),
+    ("Presets", ["ExperimentModel", "CBuiltInPresets", "Yams"]),
   ],
   [
     ("Training", ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel"]),
@@ -87,6 +87,7 @@ let package = Package(
     .target(name: "CVectorMath"),
     .target(name: "CTerminalRescue"),
     .target(name: "CBuiltInData", exclude: ["Data"]),
+    .target(name: "CBuiltInPresets"),
     .target(
       name: "TestKit", dependencies: dependencies(["TerminalUI"]), path: "Tests/TestKit",
       swiftSettings: house),

@@ -1,0 +1,50 @@
+public import ExperimentModel
+
+/// A preset as YAML text.
+///
+/// The text describes an experiment and can do nothing else: it is read into plain values within
+/// bounds of size and depth, and no tag of it is followed.
+public enum PresetText {
+  /// The most bytes a preset may have.
+  public static let largestSize = 256 * 1024
+
+  /// The configuration that a preset describes; what it leaves out has its default.
+  ///
+  /// - Throws: everything wrong with the text, each problem with its line.
+  public static func configuration(
+    from yaml: String
+  ) throws(ConfigurationError) -> ExperimentConfiguration {
+    var reader = PresetReader()
+    return try reader.configuration(from: PresetNode.document(in: yaml))
+  }
+
+  /// The configuration that a preset's bytes describe.
+  ///
+  /// - Throws: everything wrong with the text, each problem with its line.
+  public static func configuration(
+    fromBytes bytes: [UInt8]
+  ) throws(ConfigurationError) -> ExperimentConfiguration {
+    guard bytes.count <= largestSize else {
+      throw .one(expected: "a preset of at most \(largestSize) bytes", found: "a larger file")
+    }
+    guard let yaml = String(validating: bytes, as: UTF8.self) else {
+      let repaired = String(decoding: bytes, as: UTF8.self)
+      let lines = repaired.prefix { $0 != "\u{FFFD}" }.count { $0.isNewline }
+      throw .one(expected: "UTF-8 text", found: "other bytes", line: lines + 1)
+    }
+    return try configuration(from: yaml)
+  }
+
+  /// The text of a configuration, which reads back as the same configuration.
+  public static func yaml(of configuration: ExperimentConfiguration) -> String {
+    PresetWriter(configuration).text
+  }
+}
+
+extension ConfigurationError {
+  static func one(expected: String, found: String, line: Int? = nil) -> ConfigurationError {
+    ConfigurationError([
+      ConfigurationProblem(key: "", expected: expected, found: found, line: line)
+    ])
+  }
+}

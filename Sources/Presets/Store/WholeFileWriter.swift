@@ -1,0 +1,113 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Writes a file so that it is never seen half written.
+///
+/// The bytes go to a temporary file in the same folder, reach the disk, and take the name at once.
+struct WholeFileWriter {
+  enum Failure: Error, Equatable {
+    case exists
+    case unusable(String)
+    case system(SystemFailure)
+  }
+
+  var overwrites: Bool
+
+  func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    let (destination, permissions) = try self.destination(of: path)
+    let folder = parent(ofPath: destination)
+    let temporary = join(
+      folder, ".nn-tui-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp")
+    let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw .system(.last) }
+    do {
+      try fill(file, with: bytes, permissions: permissions)
+      try place(temporary, at: destination)
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+    flush(folder.isEmpty ? "." : folder)
+  }
+
+  /// The file itself behind links, and the permissions to keep if it is there.
+  private func destination(of path: String) throws(Failure) -> (path: String, mode_t?) {
+    var info = stat()
+    guard unsafe lstat(path, &info) == 0 else {
+      let failure = SystemFailure.last
+      guard failure.isMissingFile else { throw .system(failure) }
+      return (path, nil)
+    }
+    guard overwrites else { throw .exists }
+    guard let real = realPath(path), unsafe stat(real, &info) == 0 else {
+      let failure = SystemFailure.last
+      throw failure.isMissingFile
+        ? .unusable("expected a file, found a link to nothing") : .system(failure)
+    }
+    guard info.st_mode & S_IFMT != S_IFDIR else { throw .system(SystemFailure(code: EISDIR)) }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      throw .unusable("expected a file, found a device or a pipe")
+    }
+    // Renaming asks only the folder; a file made read-only is to stay as it is.
+    guard unsafe access(real, W_OK) == 0 else { throw .system(.last) }
+    return (real, info.st_mode & 0o777)
+  }
+
+  private func fill(
+    _ file: Int32, with bytes: [UInt8], permissions: mode_t?
+  ) throws(Failure) {
+    var failure: SystemFailure?
+    if let permissions, fchmod(file, permissions) != 0 { failure = .last }
+    var rest = bytes[...]
+    while failure == nil, !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { part in
+        unsafe write(file, part.baseAddress, part.count)
+      }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        failure = .last
+      }
+    }
+    // Some file systems have nothing to flush and say so.
+    if failure == nil, fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { failure = .last }
+    // A disk behind a network may tell only now that it is full.
+    if close(file) != 0, failure == nil, errno != EINTR { failure = .last }
+    if let failure { throw .system(failure) }
+  }
+
+  private func place(_ temporary: String, at destination: String) throws(Failure) {
+    if !overwrites {
+      // A link is refused where the name is taken, even if it was taken a moment ago.
+      if unsafe link(temporary, destination) == 0 {
+        unsafe unlink(temporary)
+        return
+      }
+      let failure = SystemFailure.last
+      if failure.isFileThere { throw .exists }
+      // File systems without hard links are left the small chance of a race.
+    }
+    guard unsafe rename(temporary, destination) == 0 else { throw .system(.last) }
+  }
+
+  // Without this the name may be lost with the power; nothing more can be done if it fails.
+  private func flush(_ folder: String) {
+    let file = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    fsync(file)
+    close(file)
+  }
+}
+
+/// Creates a folder and those above it, for the person alone, where they are missing.
+func createFolder(_ path: String) throws(SystemFailure) {
+  if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+  guard errno == ENOENT, !parent(ofPath: path).isEmpty else { throw .last }
+  try createFolder(parent(ofPath: path))
+  if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw .last }
+}
