@@ -71,41 +71,41 @@ extension PresetNode {
     }
   }
 
-  private init(_ node: Node, problems: inout [ConfigurationProblem]) {
+  private init(_ node: Node, isKey: Bool = false, problems: inout [ConfigurationProblem]) {
     line = node.mark?.line ?? 1
-    if node.anchor != nil {
-      problems.append(
-        ConfigurationProblem(
-          key: "", expected: "no anchors and aliases", found: "an anchor", line: line))
-    }
+    if node.anchor != nil { problems.append(Self.refusal("anchors and aliases", line: line)) }
+    let tag: Tag?
     switch node {
     case .scalar(let scalar):
       let isPlain = scalar.style == .plain
       content = .scalar(scalar.string, isPlain: isPlain)
-      refuse(scalar.tag, except: isPlain ? [.implicit] : [.implicit, .str], problems: &problems)
+      // Quoted text has the tag of text, and so has a key once it was compared with others.
+      tag = isPlain && !isKey || scalar.tag.rawValue != Tag.Name.str.rawValue ? scalar.tag : nil
     case .sequence(let sequence):
       content = .list(sequence.map { PresetNode($0, problems: &problems) })
-      refuse(sequence.tag, except: [.implicit], problems: &problems)
+      tag = isKey ? nil : sequence.tag
     case .mapping(let mapping):
       content = .mapping(
         mapping.map {
           Entry(
-            key: PresetNode($0.key, problems: &problems),
+            key: PresetNode($0.key, isKey: true, problems: &problems),
             value: PresetNode($0.value, problems: &problems))
         })
-      refuse(mapping.tag, except: [.implicit], problems: &problems)
+      tag = isKey ? nil : mapping.tag
     case .alias:
       content = .scalar("", isPlain: true)
+      tag = nil
+    }
+    if let tag, tag.rawValue != Tag.Name.implicit.rawValue {
+      problems.append(Self.refusal("tags", tag: tag.rawValue, line: line))
     }
   }
 
-  private func refuse(
-    _ tag: Tag, except allowed: [Tag.Name], problems: inout [ConfigurationProblem]
-  ) {
-    guard !allowed.contains(where: { $0.rawValue == tag.rawValue }) else { return }
-    problems.append(
-      ConfigurationProblem(
-        key: "", expected: "no tags", found: "the tag '\(printable(tag.rawValue))'", line: line))
+  private static func refusal(_ what: String, tag: String? = nil, line: Int) -> ConfigurationProblem
+  {
+    ConfigurationProblem(
+      key: "", expected: "no \(what)", found: tag.map { "'\(printable($0))'" } ?? "one",
+      line: line)
   }
 }
 
