@@ -1,0 +1,69 @@
+import Numerics
+import Testing
+
+@Suite struct `Matrix products` {
+  private static let shapes = [
+    (1, 1, 1), (2, 3, 4), (10, 4, 2), (7, 1, 5), (16, 64, 30), (3, 65, 7), (33, 17, 65),
+  ]
+
+  /// Element [row, column] of a matrix that is stored as its transpose on request.
+  private func element(
+    _ values: [Double], _ row: Int, _ column: Int, rows: Int, columns: Int, transposed: Bool
+  ) -> Double {
+    transposed ? values[column * rows + row] : values[row * columns + column]
+  }
+
+  @Test(arguments: shapes, [(false, false), (false, true), (true, false), (true, true)])
+  func `agree with three loops`(shape: (Int, Int, Int), transposed: (Bool, Bool)) {
+    let (m, k, n) = shape
+    let a = numbers(m * k, seed: 1)
+    let b = numbers(k * n, seed: 2)
+    let start = numbers(m * n, seed: 3)
+    var expected = [Double](repeating: 0, count: m * n)
+    for row in 0..<m {
+      for column in 0..<n {
+        for inner in 0..<k {
+          expected[row * n + column] +=
+            element(a, row, inner, rows: m, columns: k, transposed: transposed.0)
+            * element(b, inner, column, rows: k, columns: n, transposed: transposed.1)
+        }
+      }
+    }
+    let (left, right, product) = (GuardedBlock(a), GuardedBlock(b), GuardedBlock(start))
+    let leftMatrix = transposed.0 ? left.matrix(k, m) : left.matrix(m, k)
+    let rightMatrix = transposed.1 ? right.matrix(n, k) : right.matrix(k, n)
+    MatrixProduct.multiply(
+      leftMatrix, transposed: transposed.0, rightMatrix, transposed: transposed.1,
+      into: product.matrix(m, n), accumulate: true)
+    #expect(close(product.values, zip(expected, start).map { $0 + $1 }, absolute: 1e-4))
+    MatrixProduct.multiply(
+      leftMatrix, transposed: transposed.0, rightMatrix, transposed: transposed.1,
+      into: product.matrix(m, n))
+    #expect(close(product.values, expected, absolute: 1e-4))
+    #expect(product.isIntact)
+  }
+
+  @Test func `over nothing are zero, and nothing is added`() {
+    let product = GuardedBlock([1.0, 2.0])
+    let empty = FloatBlock(count: 0)
+    let left = empty.matrix(at: 0, rows: 1, columns: 0)
+    let right = empty.matrix(at: 0, rows: 0, columns: 2)
+    MatrixProduct.multiply(left, right, into: product.matrix(1, 2), accumulate: true)
+    #expect(product.values == [1, 2])
+    MatrixProduct.multiply(left, right, into: product.matrix(1, 2))
+    #expect(product.values == [0, 0])
+  }
+
+  @Test func `name the library and its threads`() {
+    #expect(MatrixProduct.libraryDescription.contains("OpenBLAS"))
+    #expect(MatrixProduct.threadCount >= 1)
+  }
+
+  @Test func `of shapes that do not fit are refused`() async {
+    await #expect(processExitsWith: .failure) {
+      let block = FloatBlock(count: 12)
+      let matrix = block.matrix(at: 0, rows: 2, columns: 3)
+      MatrixProduct.multiply(matrix, matrix, into: block.matrix(at: 6, rows: 2, columns: 3))
+    }
+  }
+}
