@@ -30,11 +30,13 @@ extension ActivationKernel {
 
 func exponential(_ x: Double) -> Double { exp(x) }
 
+func naturalLogarithm(_ x: Double) -> Double { log(x) }
+
 func tangent(_ z: Double) -> Double { tanh(z) }
 
 func logarithmOfOnePlusPower(_ z: Double) -> Double { max(z, 0) + log1p(exp(-abs(z))) }
 
-func logCosh(_ d: Double) -> Double {
+func logarithmOfCosh(_ d: Double) -> Double {
   abs(d) < 1
     ? log1p(2 * sinh(d / 2) * sinh(d / 2)) : logarithmOfOnePlusPower(2 * abs(d)) - abs(d) - log(2)
 }
