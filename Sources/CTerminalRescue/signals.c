@@ -50,17 +50,18 @@ static bool configure(int descriptor) {
 }
 
 int terminal_signals_open(void) {
-  if (read_end >= 0) return read_end;
-  int ends[2];
-  if (pipe(ends) != 0) return -1;
-  if (!configure(ends[0]) || !configure(ends[1])) {
-    close(ends[0]);
-    close(ends[1]);
-    return -1;
+  if (read_end < 0) {
+    int ends[2];
+    if (pipe(ends) != 0) return -1;
+    if (!configure(ends[0]) || !configure(ends[1])) {
+      close(ends[0]);
+      close(ends[1]);
+      return -1;
+    }
+    read_end = ends[0];
+    atomic_store(&write_end, ends[1]);
   }
-  read_end = ends[0];
-  atomic_store(&happened, 0);
-  atomic_store(&write_end, ends[1]);
+  terminal_signals_take();
   for (int i = 0; i < event_count; i++) sigaction(events[i].number, NULL, &former[i]);
   return read_end;
 }
@@ -76,14 +77,11 @@ void terminal_signals_install(void) {
 }
 
 void terminal_signals_close(void) {
-  if (read_end < 0) return;
-  if (is_installed)
-    for (int i = 0; i < event_count; i++) sigaction(events[i].number, &former[i], NULL);
+  // The pipe stays for the life of the process: another thread may be on its way to it with a
+  // wake, and a byte for a pipe without a reader would end the process.
+  if (!is_installed) return;
   is_installed = false;
-  // The write end stays open: another thread may be on its way to it with a wake, and a number
-  // given to a new file meanwhile would send the byte there.
-  close(read_end);
-  read_end = -1;
+  for (int i = 0; i < event_count; i++) sigaction(events[i].number, &former[i], NULL);
 }
 
 void terminal_signals_wake(void) { post(terminal_signal_wake); }

@@ -41,16 +41,15 @@ import Darwin
   @Test func `a signal is an event while the pipe is open and nothing afterwards`() {
     let pipe = terminal_signals_open()
     terminal_signals_install()
-    raise(SIGWINCH)
-    terminal_signals_wake()
+    // To the process: the threads that run tests hold signals back.
+    kill(getpid(), SIGWINCH)
     #expect(curses_wait(-1, pipe, -1) == Int32(curses_ready_signals))
-    let events = SignalEvents.take()
-    #expect(events.isResized && events.isWoken)
+    #expect(SignalEvents.take().isResized)
     terminal_signals_close()
 
     // Without handlers the signal is ignored, as it was before.
     _ = terminal_signals_open()
-    raise(SIGWINCH)
+    kill(getpid(), SIGWINCH)
     #expect(!SignalEvents.take().isResized)
     terminal_signals_close()
     terminal_signals_wake()

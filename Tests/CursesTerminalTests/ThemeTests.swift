@@ -54,14 +54,18 @@ import Testing
       case .indexed, .adjustable: -1...255
       case .direct: -1...0xFFFFFF
       }
+    var wrong: [CellStyle] = []
     for theme in Self.themes {
       for ink in Ink.all {
         for background in Ink.all {
           let style = style(ink, on: background, .dim, theme: theme, depth: depth)
-          #expect(numbers.contains(style.foreground) && numbers.contains(style.background))
+          if !numbers.contains(style.foreground) || !numbers.contains(style.background) {
+            wrong.append(style)
+          }
         }
       }
     }
+    #expect(wrong.isEmpty)
   }
 
   @Test(arguments: themes) func `ramps are ordered in lightness, so that they need no colour`(

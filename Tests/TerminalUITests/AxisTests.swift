@@ -5,12 +5,12 @@ import Testing
   /// Ranges of every kind: wide, narrow, far from zero, across it, and impossible ones.
   static let scales: [AxisScale] = {
     var random = RandomNumbers(seed: 5)
-    let ordinary = (0..<300).map { _ in
+    let ordinary = (0..<80).map { _ in
       let center = Double.random(in: -1e6...1e6, using: &random)
       let range = powers.randomElement(using: &random) ?? 1
       return AxisScale(.linear, from: center - range, to: center + range)
     }
-    let logarithmic = (0..<300).map { _ in
+    let logarithmic = (0..<80).map { _ in
       let low = powers.randomElement(using: &random) ?? 1
       let high = low * Double.random(in: 1...1e9, using: &random)
       return AxisScale(.logarithmic, from: low, to: high)

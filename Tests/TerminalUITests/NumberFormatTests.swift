@@ -23,7 +23,7 @@ import Testing
 
   @Test func `a number keeps its column whatever it becomes`() {
     var random = RandomNumbers(seed: 3)
-    for _ in 0..<20_000 {
+    for _ in 0..<4_000 {
       let value = Double(bitPattern: random.next())
       let text = NumberFormat.fixed(value, columns: 7)
       #expect(text.count == 7, "\(value) became \(text)")

@@ -42,7 +42,9 @@ import Testing
   }
 
   @Test func `no character that commands a terminal gets through, not even inside others`() {
-    for value in UInt32(0)...0x2_FFFF {
+    // The first plane and the tags, where all such characters are.
+    var escaped: [String] = []
+    for value in Array(UInt32(0)...0xFFFF) + Array(0xE_0000...0xE_01FF) {
       guard let scalar = Unicode.Scalar(value) else { continue }
       var text = String.UnicodeScalarView()
       text.append(contentsOf: ["a", scalar, scalar, "b"])
@@ -57,8 +59,9 @@ import Testing
           }
         }
       }
-      #expect(isSafe, "U+\(String(value, radix: 16))")
+      if !isSafe { escaped.append(String(value, radix: 16)) }
     }
+    #expect(escaped == [])
   }
 
   @Test func `an escape sequence is seen and not obeyed`() {
@@ -70,7 +73,7 @@ import Testing
   @Test func `drawing anything anywhere never traps and keeps every cell whole`() {
     var random = RandomNumbers(seed: 7)
     let texts = ["", "a", "learning rate", "損失関数", "e\u{301}e\u{301}", "👩‍👩‍👧🏽", "\u{301}x", "\u{1B}[H"]
-    for _ in 0..<2_000 {
+    for _ in 0..<600 {
       let size = Size(
         columns: .random(in: 0...12, using: &random), rows: .random(in: 0...6, using: &random))
       var buffer = ScreenBuffer(size: size, glyphs: Bool.random(using: &random) ? .unicode : .ascii)

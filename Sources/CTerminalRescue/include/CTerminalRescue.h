@@ -17,15 +17,15 @@ enum {
   terminal_signal_continue = 64,
 };
 
-// Opens the pipe that becomes readable on a signal or a wake, remembers the present handlers, and
-// returns the end to wait on, or -1 with errno set.
+// Opens, or empties, the pipe that becomes readable on a signal or a wake, remembers the present
+// handlers, and returns the end to wait on, or -1 with errno set.
 int terminal_signals_open(void);
 
 // Installs the handlers. Apart from opening, because curses installs its own in between. A signal
 // that was ignored when the pipe was opened stays ignored.
 void terminal_signals_install(void);
 
-// Puts the remembered handlers back and closes the pipe.
+// Puts the remembered handlers back. A wake that comes later does nothing.
 void terminal_signals_close(void);
 
 // Makes the pipe readable, from any thread; many wakes before a take are one.
