@@ -6,9 +6,19 @@ public enum CharacterWidth {
   public static func columns(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value == 0xAD ? 0 : 1 }
+    if isPlainSymbol(value) { return 1 }
     if value < 0x1100 { return isZeroWidth(scalar) ? 0 : 1 }
     if isWide(value) { return 2 }
     return isZeroWidth(scalar) ? 0 : 1
+  }
+
+  // Arrows, lines, blocks, shapes and braille fill most of a screen; they are told without looking
+  // into the tables of Unicode.
+  static func isPlainSymbol(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x2190...0x22FF, 0x2500...0x25FC, 0x2800...0x28FF: true
+    default: false
+    }
   }
 
   private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {

@@ -57,6 +57,7 @@ struct SafeCharacter: Hashable, Sendable {
     case 0x7F: return "\u{2421}"
     case 0xAD: return "-"
     case 0xA0...0x2FF: return nil
+    case let value where CharacterWidth.isPlainSymbol(value): return nil
     default: break
     }
     switch scalar.properties.generalCategory {
