@@ -38,6 +38,11 @@ extension Hyperparameter {
           + "(\((["warmup_steps"] + settings).joined(separator: ", ")))",
         found: name)
     }
+    if key == huberDelta.key {
+      return ConfigurationProblem(
+        key: key, expected: "this key only with the loss huber",
+        found: "the loss \(configuration.training.loss?.rawValue ?? "auto")")
+    }
     if let index = key.layerIndex, !configuration.network.hidden.indices.contains(index) {
       let count = configuration.network.hidden.count
       return ConfigurationProblem(
@@ -46,11 +51,22 @@ extension Hyperparameter {
     }
     return ConfigurationProblem(
       key: key, expected: "a key of a preset", found: key.description,
-      suggestion: nearestName(to: key.description, among: fields.map(\.key.description)))
+      suggestion: suggestion(for: key, named: name, among: fields))
   }
 }
 
 extension Hyperparameter {
+  private static func suggestion(
+    for key: HyperparameterKey, named name: String, among fields: [Hyperparameter]
+  ) -> String? {
+    let keys = fields.map(\.key.description)
+    if let nearest = nearestName(to: key.description, among: keys) { return nearest }
+    // The right word in the wrong place: the place is the longer part of most keys.
+    let lastWords = keys.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+    guard let word = nearestName(to: name, among: lastWords) else { return nil }
+    return zip(lastWords, keys).first { $0.0 == word }?.1
+  }
+
   static let about: [Hyperparameter] = [
     .text(
       RowText(

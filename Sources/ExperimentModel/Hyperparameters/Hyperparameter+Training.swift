@@ -20,10 +20,13 @@ extension Hyperparameter {
   ) {
     .text($0.training.loss?.rawValue ?? "auto")
   } write: {
-    if case .text(let name) = $1 { $0.training.loss = Loss(rawValue: name) }
+    guard case .text(let name) = $1 else { return }
+    $0.training.loss = Loss(rawValue: name)
+    // Like an optimizer's settings it does not outlive the choice: no file would mention it.
+    if $0.training.loss != .huber { $0.training.huberDelta = TrainingConfiguration().huberDelta }
   }
 
-  private static let huberDelta: Hyperparameter = .real(
+  static let huberDelta: Hyperparameter = .real(
     RowText(
       key: "training.huber_delta", title: "Huber delta", group: .training, liveness: .hot,
       help: "Errors above it count linearly: smaller is more robust against outliers."),

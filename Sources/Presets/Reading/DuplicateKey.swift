@@ -9,10 +9,12 @@ enum DuplicateKey {
   /// The most that are looked for: each costs another reading.
   static let largestCount = 8
 
-  // Private-use characters, which no key of a preset has.
+  // Private-use characters, which no key of a preset has, and a third that numbers the key: of
+  // three equal keys two are marked.
   private static let mark = "\u{F5D0}\u{F5D1}"
+  private static let firstNumber: UInt32 = 0xF600
 
-  static func marking(keyAt place: Mark, in text: String) -> String {
+  static func marking(keyAt place: Mark, in text: String, number: Int) -> String {
     var position = TextPosition()
     var index = text.unicodeScalars.startIndex
     while index < text.unicodeScalars.endIndex,
@@ -25,12 +27,14 @@ enum DuplicateKey {
       index = text.unicodeScalars.index(after: index)
     }
     var marked = text.unicodeScalars
-    marked.insert(contentsOf: mark.unicodeScalars, at: index)
+    let scalars =
+      Array(mark.unicodeScalars) + [Unicode.Scalar(firstNumber + UInt32(number))].compactMap { $0 }
+    marked.insert(contentsOf: scalars, at: index)
     return String(marked)
   }
 
   /// The key behind a mark, or `nil` for a key without one.
   static func name(of key: String) -> String? {
-    key.hasPrefix(mark) ? String(key.unicodeScalars.dropFirst(mark.unicodeScalars.count)) : nil
+    key.hasPrefix(mark) ? String(key.unicodeScalars.dropFirst(mark.unicodeScalars.count + 1)) : nil
   }
 }

@@ -14,8 +14,7 @@ extension Hyperparameter {
     switch kind {
     case .text:
       // A NUL would end a path or a column's name early for the C library.
-      let isUsable = !text.unicodeScalars.contains("\0") && (!text.isEmpty || group == .about)
-      guard isUsable else { throw refusing(node) }
+      guard !text.unicodeScalars.contains("\0") else { throw refusing(node) }
       return .text(text)
     case .choice:
       return .text(text)

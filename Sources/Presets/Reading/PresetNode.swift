@@ -41,8 +41,9 @@ extension PresetNode {
   ///
   /// - Throws: what is wrong with the text as YAML.
   static func document(in yaml: String) throws(ConfigurationError) -> PresetNode {
-    if let problem = YAMLLimits.problem(in: yaml) { throw problem }
-    var text = yaml
+    // To YAML the two are the same; with one break a line, places are easier to count.
+    var text = String(yaml.map { $0 == "\r\n" ? "\n" : $0 })
+    if let problem = YAMLLimits.problem(in: text) { throw problem }
     var duplicateCount = 0
     while true {
       do {
@@ -60,7 +61,7 @@ extension PresetNode {
         where duplicateCount < DuplicateKey.largestCount
       {
         duplicateCount += 1
-        text = DuplicateKey.marking(keyAt: context.mark, in: text)
+        text = DuplicateKey.marking(keyAt: context.mark, in: text, number: duplicateCount)
       } catch let error as ConfigurationError {
         throw error
       } catch let error as YamlError {
@@ -82,14 +83,14 @@ extension PresetNode {
       // Quoted text has the tag of text, and so has a key once it was compared with others.
       tag = isPlain && !isKey || scalar.tag.rawValue != Tag.Name.str.rawValue ? scalar.tag : nil
     case .sequence(let sequence):
-      content = .list(sequence.map { PresetNode($0, problems: &problems) })
+      content = .list(sequence.map { PresetNode($0, isKey: isKey, problems: &problems) })
       tag = isKey ? nil : sequence.tag
     case .mapping(let mapping):
       content = .mapping(
         mapping.map {
           Entry(
             key: PresetNode($0.key, isKey: true, problems: &problems),
-            value: PresetNode($0.value, problems: &problems))
+            value: PresetNode($0.value, isKey: isKey, problems: &problems))
         })
       tag = isKey ? nil : mapping.tag
     case .alias:

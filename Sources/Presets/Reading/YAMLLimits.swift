@@ -58,22 +58,19 @@ enum YAMLLimits {
 }
 
 /// A place in a text as the YAML parser counts it: lines and columns from 1, columns in scalars.
+///
+/// A return and a line feed are counted as two breaks; a text to count in has one of them.
 struct TextPosition: Equatable {
   private(set) var line = 1
   private(set) var column = 1
-  private var followsReturn = false
 
   mutating func advance(over scalar: Unicode.Scalar) {
     switch scalar {
-    case "\n" where followsReturn:
-      followsReturn = false
     case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
       line += 1
       column = 1
-      followsReturn = scalar == "\r"
     default:
       column += 1
-      followsReturn = false
     }
   }
 }

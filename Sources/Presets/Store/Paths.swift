@@ -44,10 +44,14 @@ struct DataSourcePath {
   /// Where the preset is `portable`, a file elsewhere is named by the way to it from the folder,
   /// and by its full path otherwise.
   func saved(_ source: String, inFolder folder: String, portable: Bool) -> String {
-    if builtInSources.contains(source) || source.hasPrefix("/") { return source }
+    if builtInSources.contains(source) { return source }
     let path = source.hasPrefix("./") ? String(source.dropFirst(2)) : source
-    let prefix = folder.isEmpty ? "" : join(folder, "")
-    if path.hasPrefix(prefix) { return named(String(path.dropFirst(prefix.count))) }
+    let prefix = join(folder, "")
+    let isAbsolute = source.hasPrefix("/")
+    if path.hasPrefix(prefix), !isAbsolute || !prefix.isEmpty {
+      return named(String(path.dropFirst(prefix.count)))
+    }
+    if isAbsolute { return source }
     guard let place = realPath(folder.isEmpty ? "." : folder),
       let sourceFolder = realPath(parent(ofPath: path).isEmpty ? "." : parent(ofPath: path))
     else { return source }

@@ -18,4 +18,15 @@ public struct PresetListing: Sendable, Equatable {
   public var path: String?
   /// Why it cannot be opened; `nil` for a valid one.
   public var problem: PresetError?
+
+  /// An entry of a list.
+  public init(
+    name: String, title: String, origin: Origin, path: String?, problem: PresetError? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.origin = origin
+    self.path = path
+    self.problem = problem
+  }
 }
