@@ -5,18 +5,45 @@ public import TerminalUI
 public struct DashboardState: Sendable {
   /// The characters the screen can show.
   public var glyphs = GlyphSet.unicode
-  /// Where the run stands.
-  public internal(set) var progress = TrainingProgress()
+  /// Names that the data field offers beside what is typed.
+  public var dataSources: [String] = []
+
+  var settings: SettingsState
+  var run = RunState()
+  var view = ViewState()
+  var overlay: Overlay?
+  var notice: Notice?
+  /// A preset asked for, until its run begins.
+  var opening: PresetEntry?
+  /// Whether to leave once the preset is saved.
+  var quitsWhenSaved = false
+  /// Lines typed at the command line.
+  var commandHistory: [String] = []
+  /// Presets as last listed, for completion.
+  var knownPresets: [PresetEntry] = []
+  /// The size of the screen as last told, for keys that move by a screenful.
+  var size = Size(columns: 80, rows: 24)
+  /// Seconds since the program began, as last told.
+  var now = 0.0
 
   /// A dashboard before its run has begun.
-  public init(configuration: ExperimentConfiguration) {}
+  ///
+  /// `preset` is where the configuration came from; where the configuration differs from it, there
+  /// is something to save from the start.
+  public init(configuration: ExperimentConfiguration, preset: PresetEntry? = nil) {
+    settings = SettingsState(configuration)
+    guard let preset else { return }
+    settings.baseline = preset.configuration
+    settings.reference = preset.reference
+    settings.isBuiltIn = preset.isBuiltIn
+  }
 
   /// Whether steps are being trained, so that there is news without anybody acting.
-  public var isTraining: Bool { false }
+  public var isTraining: Bool { run.phase.isTraining }
 
-  /// Takes note of what happened, and says what is wanted.
-  public mutating func apply(_ message: DashboardMessage) -> [DashboardEffect] { [] }
+  /// Where the run stands.
+  public var progress: TrainingProgress { run.progress }
 
-  /// The picture of the state.
-  public func screen(size: Size) -> ScreenBuffer { ScreenBuffer(size: size, glyphs: glyphs) }
+  /// The configuration wished for: what saving would keep.
+  public var configuration: ExperimentConfiguration { settings.wished }
 }

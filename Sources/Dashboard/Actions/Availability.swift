@@ -1,0 +1,59 @@
+import ExperimentModel
+
+/// Whether something can be done now.
+enum Availability: Sendable, Equatable {
+  case available
+  /// Not now: one sentence says why.
+  case unavailable(String)
+
+  var isAvailable: Bool { self == .available }
+}
+
+extension DashboardState {
+  /// Whether an action can be done now, and why not.
+  func availability(of action: ActionName) -> Availability {
+    switch action {
+    case .pause, .step: return runAvailability
+    case .restart:
+      return run.facts == nil ? .unavailable("The run has not begun yet.") : .available
+    case .addLayer:
+      if settings.isRestructuring { return .unavailable("The last layer is still on its way.") }
+      let isFull = settings.wished.network.hidden.count >= Hyperparameter.largestLayerCount
+      return isFull
+        ? .unavailable(
+          "\(Hyperparameter.largestLayerCount) hidden layers are the most there can be.")
+        : .available
+    case .deleteLayer:
+      if settings.isRestructuring { return .unavailable("The last layer is still on its way.") }
+      return settings.cursor.layerIndex == nil
+        ? .unavailable("Choose a hidden layer to delete first.") : .available
+    case .window, .readLeft, .readRight:
+      return run.history.end.step == 0 ? .unavailable("There are no curves yet.") : .available
+    case .notes:
+      return run.facts == nil ? .unavailable("The data is still being loaded.") : .available
+    default: return .available
+    }
+  }
+
+  private var runAvailability: Availability {
+    switch run.phase {
+    case .preparing: .unavailable("The run has not begun yet.")
+    case .training, .paused: .available
+    case .ended: .unavailable(endText + ".")
+    }
+  }
+
+  /// How the run ended and what to do about it.
+  var endText: String {
+    guard case .ended(let end) = run.phase else { return "" }
+    let epochs = end.epochs == 1 ? "1 epoch" : "\(end.epochs) epochs"
+    switch end.status {
+    case .completed: return "\(epochs) done: raise epochs to go on, r to start again"
+    case .stoppedEarly:
+      return "Stopped early after \(epochs): raise the patience to go on, r to start again"
+    case .stopped: return "Stopped after \(epochs): r to start again"
+    case .diverged:
+      return "Not finite at step \(end.steps): lower the learning rate or clip, then r"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import ExperimentModel
+import TerminalUI
+
+/// What the x axis of the curves counts.
+enum ProgressAxis: String, Sendable, CaseIterable {
+  case step, epoch, seconds
+
+  var next: ProgressAxis {
+    switch self {
+    case .step: .epoch
+    case .epoch: .seconds
+    case .seconds: .step
+    }
+  }
+
+  var unit: AxisUnit {
+    switch self {
+    case .step: .count
+    case .epoch: .number
+    case .seconds: .seconds
+    }
+  }
+
+  var title: String { self == .seconds ? "time" : rawValue }
+}
+
+/// Where something happened in a run.
+struct RunPlace: Sendable, Equatable {
+  var step = 0
+  var epoch = 0.0
+  var seconds = 0.0
+
+  func value(on axis: ProgressAxis) -> Double {
+    switch axis {
+    case .step: Double(step)
+    case .epoch: epoch
+    case .seconds: seconds
+    }
+  }
+}
+
+/// The curves of a run.
+struct RunHistory: Sendable, Equatable {
+  private(set) var batchLoss = History()
+  private(set) var trainLoss = History()
+  private(set) var devLoss = History()
+  /// Accuracy, or R².
+  private(set) var trainScore = History()
+  private(set) var devScore = History()
+  /// The newest evaluation.
+  private(set) var lastReport: EpochReport?
+  /// The evaluation with the smallest dev loss.
+  private(set) var bestDev: HistorySample?
+  /// The furthest place anything was recorded at.
+  private(set) var end = RunPlace()
+
+  mutating func append(_ sample: LossSample) {
+    batchLoss.append(
+      HistorySample(
+        firstStep: sample.firstStep, lastStep: sample.lastStep, epoch: sample.epoch,
+        seconds: sample.seconds, minimum: sample.minimum, maximum: sample.maximum,
+        mean: sample.mean))
+    reach(RunPlace(step: sample.lastStep, epoch: sample.epoch, seconds: sample.seconds))
+  }
+
+  mutating func append(_ report: EpochReport) {
+    lastReport = report
+    trainLoss.append(Self.sample(report, report.train.loss))
+    trainScore.append(Self.sample(report, 1 - report.train.error))
+    reach(RunPlace(step: report.step, epoch: Double(report.epoch), seconds: report.seconds))
+    guard let dev = report.dev else { return }
+    let loss = Self.sample(report, dev.loss)
+    devLoss.append(loss)
+    devScore.append(Self.sample(report, 1 - dev.error))
+    if dev.loss.isFinite, dev.loss < bestDev?.mean ?? .infinity { bestDev = loss }
+  }
+
+  /// Where a step lies, between the nearest places that were recorded.
+  func place(ofStep step: Int) -> RunPlace {
+    let buckets = (batchLoss.isEmpty ? trainLoss : batchLoss).buckets
+    var low = 0
+    var high = buckets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if buckets[middle].lastStep < step { low = middle + 1 } else { high = middle }
+    }
+    guard low < buckets.count else {
+      return RunPlace(step: step, epoch: end.epoch, seconds: end.seconds)
+    }
+    let before =
+      low > 0
+      ? RunPlace(
+        step: buckets[low - 1].lastStep, epoch: buckets[low - 1].epoch,
+        seconds: buckets[low - 1].seconds) : RunPlace()
+    let after = buckets[low]
+    let share = Double(step - before.step) / Double(max(after.lastStep - before.step, 1))
+    return RunPlace(
+      step: step, epoch: before.epoch + (after.epoch - before.epoch) * share,
+      seconds: before.seconds + (after.seconds - before.seconds) * share)
+  }
+
+  private mutating func reach(_ place: RunPlace) {
+    end.step = max(end.step, place.step)
+    end.epoch = max(end.epoch, place.epoch)
+    end.seconds = max(end.seconds, place.seconds)
+  }
+
+  private static func sample(_ report: EpochReport, _ value: Double) -> HistorySample {
+    HistorySample(
+      firstStep: report.step, lastStep: report.step, epoch: Double(report.epoch),
+      seconds: report.seconds, minimum: value, maximum: value, mean: value)
+  }
+}

@@ -1,0 +1,98 @@
+import ExperimentModel
+import TerminalUI
+
+/// The curves of losses, and of the score, over the run.
+struct CurvePane {
+  let state: DashboardState
+
+  func drawLoss(into buffer: inout ScreenBuffer, in rect: Rect) {
+    let history = state.run.history
+    let axis = state.view.axis
+    let start = self.start
+    var batch = LineSeries(
+      "batch", ink: .muted, points: history.batchLoss.points(on: axis, from: start))
+    batch.smoothing = Self.smoothing
+    var chart = LineChart(
+      series: [
+        LineSeries(
+          "train", ink: .train, points: history.trainLoss.points(on: axis, from: start),
+          priority: 1),
+        LineSeries(
+          "dev", ink: .dev, points: history.devLoss.points(on: axis, from: start), priority: 2),
+        batch,
+      ].filter { !$0.points.isEmpty },
+      xAxis: xAxis,
+      yAxis: LineChart.Axis(state.view.isLogarithmic ? .logarithmic : .linear))
+    chart.marks = marks
+    if let best = history.bestDev, history.devLoss.buckets.count > 2 {
+      chart.marks.append(LineChart.Mark(x: best.x(on: axis), label: "▾", ink: .good))
+      chart.marks.sort { $0.x < $1.x }
+    }
+    chart.cursor = reading
+    chart.emptyText = emptyText
+    chart.draw(into: &buffer, in: rect)
+  }
+
+  func drawScore(into buffer: inout ScreenBuffer, in rect: Rect) {
+    let history = state.run.history
+    let axis = state.view.axis
+    let start = self.start
+    var chart = LineChart(
+      series: [
+        LineSeries(
+          "train", ink: .train, points: history.trainScore.points(on: axis, from: start),
+          priority: 1),
+        LineSeries(
+          "dev", ink: .dev, points: history.devScore.points(on: axis, from: start), priority: 2),
+      ].filter { !$0.points.isEmpty },
+      xAxis: xAxis,
+      yAxis: LineChart.Axis(.linear, unit: state.isRegression ? .number : .percent))
+    chart.marks = marks
+    if let target = state.settings.inForce.targetError {
+      chart.references = [LineChart.Reference(y: 1 - target, label: "target")]
+    }
+    chart.cursor = reading
+    chart.emptyText = emptyText
+    chart.draw(into: &buffer, in: rect)
+  }
+
+  // The share of the past in the smoothed line: ten buckets, a hundredth of a full history.
+  private static let smoothing = 0.9
+
+  private var end: Double { state.run.history.end.value(on: state.view.axis) }
+
+  private var start: Double {
+    let window = state.view.window
+    return window == .all ? -.infinity : end * (1 - 1 / Double(window.rawValue))
+  }
+
+  private var xAxis: LineChart.Axis {
+    let axis = state.view.axis
+    let range = end > 0 ? max(start, 0)...end : nil
+    return LineChart.Axis(.linear, unit: axis.unit, title: axis.title, range: range)
+  }
+
+  private var reading: Double? {
+    guard let share = state.view.reading, end > 0 else { return nil }
+    let low = max(start, 0)
+    return low + (end - low) * share
+  }
+
+  private var marks: [LineChart.Mark] {
+    let axis = state.view.axis
+    let start = max(start, 0)
+    // More than these could not be told apart on any screen.
+    return state.run.ledger.entries.suffix(64).compactMap { entry in
+      let x = entry.place.value(on: axis)
+      return x >= start ? LineChart.Mark(x: x, label: String(entry.number)) : nil
+    }
+  }
+
+  private var emptyText: String {
+    switch state.run.phase {
+    case .preparing: "loading the data"
+    case .paused: "paused before the first value"
+    case .training, .ended: "no values yet"
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Diagnosis
+import ExperimentModel
+import TerminalUI
+
+/// The three errors as bars, the verdict, and what to try.
+struct DiagnosisPane {
+  let state: DashboardState
+
+  func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
+    guard !rect.isEmpty else { return }
+    guard let errors = state.run.judge.latest else {
+      TextBlock(emptyText, ink: .muted).draw(into: &buffer, in: rect)
+      return
+    }
+    let hasBars = rect.rows >= 5
+    let isAiry = rect.rows >= 9
+    let (bars, rest) = rect.cutTop(hasBars ? 3 : 0)
+    if hasBars { ErrorBars(errors: errors).draw(into: &buffer, in: bars) }
+    let text = rest.cutTop(isAiry ? 1 : 0).rest
+    let sentence = verdictText(errors)
+    let used = TextBlock(sentence, ink: verdictInk).draw(
+      into: &buffer, in: text.cutTop(isAiry ? 3 : min(2, text.rows)).top)
+    drawRemedies(into: &buffer, in: text.cutTop(used + (isAiry ? 1 : 0)).rest)
+  }
+
+  private var emptyText: String {
+    guard let facts = state.run.facts else { return "Waiting for the data." }
+    if facts.rows.dev == 0 { return "There is no dev part: raise its share to tell variance." }
+    if facts.configuration.training.evaluateEvery == 0 {
+      return "Evaluation is off: raise 'Evaluate every' to 1."
+    }
+    return "Waiting for the first evaluation."
+  }
+
+  private func verdictText(_ errors: BiasVariance) -> String {
+    let noise = "±\(NumberText.percent(errors.standardErrorOfVariance))"
+    let rows = "\(NumberFormat.grouped(errors.dev.rows)) dev rows"
+    switch state.run.judge.verdict {
+    case nil: return "Waiting for a second evaluation to agree."
+    case .good: return "Good: no difference beyond chance (\(noise), \(rows))."
+    case .highBias: return "High bias: it underfits. Chance is \(noise) with \(rows)."
+    case .highVariance: return "High variance: it overfits. Chance is \(noise) with \(rows)."
+    case .both: return "High bias and high variance (\(noise), \(rows))."
+    case .cannotTell: return "\(rows) cannot tell these apart: chance is \(noise)."
+    }
+  }
+
+  private var verdictInk: Ink {
+    switch state.run.judge.verdict {
+    case nil: .muted
+    case .good: .good
+    case .highBias, .highVariance, .both: .warning
+    case .cannotTell: .muted
+    }
+  }
+
+  private func drawRemedies(into buffer: inout ScreenBuffer, in rect: Rect) {
+    let remedies = state.remedies
+    guard !rect.isEmpty, !remedies.isEmpty else { return }
+    let isFocused = state.view.focus == .diagnosis
+    guard rect.rows >= min(remedies.count, 3) || isFocused else {
+      let line = remedies.enumerated().map { "\($0.offset + 1) \($0.element.title)" }
+      buffer.text(
+        "Try " + line.joined(separator: ", "), at: rect.origin, width: rect.columns, ink: .plain)
+      return
+    }
+    let viewport = Viewport(
+      count: remedies.count, selected: isFocused ? state.view.remedy : 0, height: rect.rows)
+    for (line, index) in viewport.visible.enumerated() {
+      draw(remedies[index], number: index + 1, into: &buffer, in: rect.row(line))
+      if isFocused, index == state.view.remedy {
+        buffer.shade(rect.row(line), background: .selected)
+      }
+    }
+    viewport.drawMarks(into: &buffer, in: rect)
+  }
+
+  private func draw(
+    _ remedy: Remedy, number: Int, into buffer: inout ScreenBuffer, in rect: Rect
+  ) {
+    buffer.text("\(number)", at: rect.origin, ink: .key, emphasis: .bold)
+    let used = buffer.text(
+      remedy.title, at: rect.position(row: 0, column: 2), width: rect.columns - 3)
+    guard let key = remedy.key else { return }
+    let title = Hyperparameter.all(in: state.settings.wished).first { $0.key == key }?.title
+    let room = rect.columns - used - 6
+    let text = title ?? "a adds a layer"
+    guard CharacterWidth.columns(of: text) <= room else { return }
+    buffer.textRight(text, row: rect.top, right: rect.right - 2, ink: .muted)
+  }
+}
+
+/// Target, training and dev error as bars on one scale, each with what it adds.
+struct ErrorBars {
+  let errors: BiasVariance
+
+  func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
+    let rows = [
+      Row(name: "target", value: errors.target, before: 0, gain: nil, ink: .good),
+      Row(
+        name: "train", value: errors.train.value, before: errors.target,
+        gain: ("bias", errors.avoidableBias), ink: .train),
+      Row(
+        name: "dev", value: errors.dev.value, before: errors.train.value,
+        gain: ("variance", errors.variance), ink: .dev),
+    ]
+    for (line, row) in rows.enumerated() { draw(row, into: &buffer, in: rect.row(line)) }
+  }
+
+  private struct Row {
+    var name: String
+    var value: Double
+    var before: Double
+    var gain: (name: String, value: Double)?
+    var ink: Ink
+  }
+
+  private func draw(_ row: Row, into buffer: inout ScreenBuffer, in rect: Rect) {
+    buffer.text(row.name, at: rect.origin, ink: row.ink)
+    buffer.text(
+      NumberText.percentColumn(row.value), at: rect.position(row: 0, column: 6), width: 8)
+    if let gain = row.gain {
+      buffer.text(gain.name, at: rect.position(row: 0, column: 16), ink: .muted)
+      let sign = gain.value >= 0 ? "+" : "−"
+      let text = NumberFormat.padded(
+        sign + NumberText.percent(abs(gain.value)), columns: Self.gainColumns)
+      buffer.text(text, at: rect.position(row: 0, column: 25), width: Self.gainColumns, ink: .muted)
+    }
+    drawBar(row, into: &buffer, in: rect.cutLeft(Self.textColumns).rest)
+  }
+
+  private static let gainColumns = 8
+  private static let textColumns = 35
+
+  // What the error had before this part stands pale; what the part adds stands out.
+  private func drawBar(_ row: Row, into buffer: inout ScreenBuffer, in rect: Rect) {
+    guard rect.columns >= 4, row.value.isFinite, row.before.isFinite else { return }
+    let eighths = (row.value / scale * Double(rect.columns * 8)).rounded()
+    let before = Int((min(row.before, row.value) / scale * Double(rect.columns)).rounded(.down))
+    let bars = buffer.glyphs.horizontalEighths
+    for column in 0..<rect.columns {
+      let filled = Int(min(max(eighths - Double(column * 8), 0), 8))
+      guard filled > 0 else { break }
+      let place = rect.position(row: 0, column: column)
+      if column < before {
+        buffer.put("▒", at: place, ink: .border)
+      } else {
+        buffer.put(bars[filled], at: place, ink: row.ink)
+      }
+    }
+  }
+
+  /// The error that fills a bar: a round number above all three.
+  private var scale: Double {
+    let largest =
+      [errors.target, errors.train.value, errors.dev.value].filter(\.isFinite).max() ?? 1
+    let rounds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
+    return rounds.first { $0 >= largest } ?? max(largest, 1)
+  }
+}

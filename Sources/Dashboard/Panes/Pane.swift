@@ -1,0 +1,4 @@
+/// A part of the screen that can be chosen and zoomed.
+enum Pane: String, Sendable, CaseIterable {
+  case settings, loss, score, diagnosis, network, changes
+}

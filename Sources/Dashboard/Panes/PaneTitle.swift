@@ -1,0 +1,56 @@
+import ExperimentModel
+import TerminalUI
+
+/// The title above a pane, and what else is to know about it at a glance.
+struct PaneTitle {
+  let state: DashboardState
+  let pane: Pane
+
+  /// Draws the title and returns the room below it.
+  func draw(into buffer: inout ScreenBuffer, in rect: Rect) -> Rect {
+    let (line, rest) = rect.cutTop(1)
+    guard !line.isEmpty else { return rest }
+    let isFocused = state.view.focus == pane
+    let used = buffer.text(
+      title, at: line.origin, width: line.columns, ink: isFocused ? .focused : .title,
+      emphasis: isFocused ? [.bold, .underlined] : .bold)
+    let room = line.columns - used - 2
+    let remark = remark
+    guard CharacterWidth.columns(of: remark) <= room else { return rest }
+    buffer.textRight(remark, row: line.top, right: line.right, ink: .muted)
+    return rest
+  }
+
+  private var title: String {
+    switch pane {
+    case .settings: "Hyperparameters"
+    case .loss: "Loss"
+    case .score: state.isRegression ? "R²" : "Accuracy"
+    case .diagnosis: "Bias and variance"
+    case .network: "Network"
+    case .changes: "Changes"
+    }
+  }
+
+  private var remark: String {
+    switch pane {
+    case .settings:
+      return state.glyphs.livenessLegend
+    case .loss:
+      let scale = state.view.isLogarithmic ? "log" : "linear"
+      return state.view.window == .all ? scale : "\(scale), \(state.view.window.title)"
+    case .score: return ""
+    case .diagnosis: return state.isRegression ? "error: 1 − R²" : "error: 1 − accuracy"
+    case .network:
+      guard let facts = state.run.facts else { return "" }
+      return "\(NumberFormat.grouped(facts.parameterCount)) parameters"
+    case .changes:
+      let count = state.run.ledger.count
+      return count == 0 ? "" : "\(count)"
+    }
+  }
+}
+
+extension DashboardState {
+  var isRegression: Bool { run.facts?.data.task == .regression }
+}

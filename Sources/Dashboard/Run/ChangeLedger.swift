@@ -1,0 +1,28 @@
+import ExperimentModel
+
+/// A change as it took effect.
+struct LedgerEntry: Sendable, Equatable {
+  /// Its number on the curves, from 1.
+  var number: Int
+  var place: RunPlace
+  var edit: ConfigurationEdit
+  var before: HyperparameterValue
+  var after: HyperparameterValue
+  var consequence: ChangeConsequence
+}
+
+/// The changes of a run, numbered; only the newest are kept.
+struct ChangeLedger: Sendable, Equatable {
+  static let capacity = 1_000
+
+  /// Changes made in the run, kept or not.
+  private(set) var count = 0
+  /// The newest changes, oldest first.
+  private(set) var entries: [LedgerEntry] = []
+
+  mutating func append(_ entry: LedgerEntry) {
+    count += 1
+    if entries.count >= Self.capacity { entries.removeFirst(Self.capacity / 2) }
+    entries.append(entry)
+  }
+}

@@ -1,0 +1,97 @@
+import ExperimentModel
+
+extension DashboardState {
+  mutating func apply(_ event: TrainerEvent) -> [DashboardEffect] {
+    switch event {
+    case .started(let facts): began(facts)
+    case .sampled(let sample): run.hear(sample)
+    case .stepped: break
+    case .evaluated(let report): run.hear(report)
+    case .changeApplied(let change): return applied(change)
+    case .changeRejected(let change, let reason): return rejected(change, reason: reason)
+    case .paused: run.phase = .paused
+    case .resumed: run.phase = .training
+    case .ended(let end): ended(end)
+    case .openFailed(let reason):
+      opening = nil
+      tell(reason, .bad)
+    }
+    return []
+  }
+
+  private mutating func began(_ facts: RunFacts) {
+    run.begin(facts)
+    if let entry = opening {
+      settings.baseline = entry.configuration
+      settings.reference = entry.reference
+      settings.isBuiltIn = entry.isBuiltIn
+      opening = nil
+      let name = entry.configuration.name
+      tell("Opened \(name.isEmpty ? entry.reference : name).", .good)
+    }
+    settings.adopt(facts.configuration)
+    view.reading = nil
+    view.remedy = 0
+    let suspicious = facts.data.notes.count
+    if notice == nil, suspicious > 0 {
+      tell("\(suspicious == 1 ? "1 note" : "\(suspicious) notes") on the data: n shows them.")
+    }
+  }
+
+  private mutating func applied(_ change: AppliedChange) -> [DashboardEffect] {
+    run.hear(change, from: settings.inForce)
+    let next = settings.answered(change.change, inForce: change.facts.configuration)
+    if let text = change.consequence.text(in: change.facts.configuration) { tell(text, .warning) }
+    return next.map { [.train(.change($0))] } ?? []
+  }
+
+  private mutating func rejected(
+    _ change: ConfigurationChange, reason: String
+  ) -> [DashboardEffect] {
+    let next = settings.answered(change, inForce: nil)
+    tell("\(title(of: change.edit)) stays: \(reason)", .bad)
+    return next.map { [.train(.change($0))] } ?? []
+  }
+
+  private mutating func ended(_ end: RunEnd) {
+    run.phase = .ended(end)
+    tell(endText + ".", end.status == .diverged ? .bad : .good)
+  }
+
+  /// What an edit is about, for messages.
+  func title(of edit: ConfigurationEdit) -> String {
+    switch edit {
+    case .set(let key, _):
+      Hyperparameter.all(in: settings.wished).first { $0.key == key }?.title ?? key.description
+    case .insertLayer, .removeLayer: "The network"
+    }
+  }
+}
+
+extension ChangeConsequence {
+  /// What was lost, in a sentence; `nil` where nothing was.
+  func text(in configuration: ExperimentConfiguration) -> String? {
+    switch self {
+    case .kept: return nil
+    case .optimizerReset: return "Weights kept; the optimizer's memory began afresh."
+    case .layersReset(let layers):
+      let names = layers.map {
+        $0 < configuration.network.hidden.count ? "layer \($0 + 1)" : "the output layer"
+      }
+      return "Began afresh: \(names.joined(separator: ", ")); the other weights are kept."
+    case .restarted: return "A fresh start: all weights are new."
+    }
+  }
+}
+
+extension EvaluationMetrics {
+  /// The most telling metrics in a few words.
+  var summary: String {
+    switch task {
+    case .classification(let accuracy, _):
+      "accuracy \(NumberText.percent(accuracy)), loss \(NumberText.short(loss))"
+    case .regression(let rmse, _, let r2):
+      "R² \(NumberText.short(r2)), RMSE \(NumberText.short(rmse))"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnosis
+import ExperimentModel
+
+/// What the run is doing.
+enum RunPhase: Sendable, Equatable {
+  /// The trainer has not told of a run yet.
+  case preparing
+  case training
+  case paused
+  case ended(RunEnd)
+
+  var isTraining: Bool { self == .training }
+}
+
+/// The run as the trainer told of it.
+struct RunState: Sendable {
+  var phase = RunPhase.preparing
+  var facts: RunFacts?
+  var progress = TrainingProgress()
+  var history = RunHistory()
+  var ledger = ChangeLedger()
+  var judge = BiasVarianceJudge()
+
+  var hasEnded: Bool {
+    if case .ended = phase { return true }
+    return false
+  }
+
+  /// The end of the run, where the loss was no longer finite.
+  var hasDiverged: Bool {
+    if case .ended(let end) = phase { return end.status == .diverged }
+    return false
+  }
+
+  /// A run that begins: what was recorded belongs to another.
+  mutating func begin(_ facts: RunFacts) {
+    self = RunState()
+    self.facts = facts
+    phase = .training
+    progress.epochs = facts.configuration.training.epochs
+  }
+
+  mutating func hear(_ sample: LossSample) {
+    history.append(sample)
+    goOn()
+  }
+
+  mutating func hear(_ report: EpochReport) {
+    history.append(report)
+    goOn()
+    guard let facts, let dev = report.dev else { return }
+    let kind: ErrorEstimate.Kind = facts.data.task == .regression ? .unexplainedVariance : .rate
+    judge.hear(
+      BiasVariance(
+        target: facts.configuration.targetError ?? 0,
+        train: ErrorEstimate(report.train.error, rows: facts.rows.train, kind: kind),
+        dev: ErrorEstimate(dev.error, rows: facts.rows.dev, kind: kind)))
+  }
+
+  mutating func hear(_ change: AppliedChange, from before: ExperimentConfiguration) {
+    facts = change.facts
+    ledger.append(
+      LedgerEntry(
+        number: ledger.count + 1, place: history.place(ofStep: change.atStep),
+        edit: change.change.edit, before: before.summary(of: change.change.edit),
+        after: change.facts.configuration.summary(of: change.change.edit),
+        consequence: change.consequence))
+    judge.retarget(change.facts.configuration.targetError ?? 0)
+  }
+
+  // A run that had ended goes on when a change gives it more to do.
+  private mutating func goOn() {
+    if hasEnded { phase = .training }
+  }
+}

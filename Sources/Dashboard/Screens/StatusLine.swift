@@ -1,0 +1,60 @@
+import ExperimentModel
+import TerminalUI
+
+/// The line for messages, questions and typing; else it explains the chosen field.
+struct StatusLine {
+  let state: DashboardState
+
+  func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
+    guard !rect.isEmpty else { return }
+    switch state.overlay {
+    case .prompt(let prompt) where prompt.purpose != .command: drawPrompt(prompt, &buffer, rect)
+    case .prompt(let prompt):
+      // The command line itself stands in the last row; this one holds its completions.
+      buffer.text(prompt.remark, at: rect.origin, width: rect.columns, ink: .muted)
+    case .question(let question):
+      buffer.text(
+        question.text, at: rect.origin, width: rect.columns, ink: .warning, emphasis: .bold)
+    default: drawNotice(&buffer, rect)
+    }
+  }
+
+  private func drawPrompt(_ prompt: PromptState, _ buffer: inout ScreenBuffer, _ rect: Rect) {
+    if case .value = prompt.purpose {
+      let remark = prompt.remark.isEmpty ? expectation : prompt.remark
+      buffer.text(
+        remark, at: rect.origin, width: rect.columns,
+        ink: prompt.remark.isEmpty ? .muted : .bad)
+      return
+    }
+    prompt.prompt.draw(into: &buffer, in: rect)
+  }
+
+  private var expectation: String {
+    guard let field = state.settings.chosen else { return "" }
+    return "\(field.title): \(field.expectation)"
+  }
+
+  private func drawNotice(_ buffer: inout ScreenBuffer, _ rect: Rect) {
+    guard let notice = state.notice else { return drawField(&buffer, rect) }
+    let ink: Ink =
+      switch notice.kind {
+      case .info: .focused
+      case .good: .good
+      case .warning: .warning
+      case .bad: .bad
+      }
+    buffer.text(notice.text, at: rect.origin, width: rect.columns, ink: ink)
+  }
+
+  private func drawField(_ buffer: inout ScreenBuffer, _ rect: Rect) {
+    guard let field = state.settings.chosen else { return }
+    let value = field.text(of: field.value(in: state.settings.wished))
+    var place = rect.origin
+    place.column += buffer.text(
+      "\(field.title) \(value)", at: place, width: rect.columns, ink: .focused)
+    place.column += 2
+    guard rect.right - place.column > 10 else { return }
+    buffer.text(field.help, at: place, width: rect.right - place.column, ink: .muted)
+  }
+}
