@@ -15,6 +15,9 @@ import Darwin
 
 // One pipe belongs to the whole process, so these take turns.
 @Suite(.serialized) struct SignalEventsTests {
+  // Milliseconds after which something that should be there is not coming.
+  private let longEnough: Int32 = 20_000
+
   @Test func `bits are told as events, the most urgent last`() {
     #expect(SignalEvents(bits: 0) == SignalEvents(bits: 128))
     let all = SignalEvents(bits: 127)
@@ -32,7 +35,7 @@ import Darwin
         group.addTask { for _ in 0..<10_000 { terminal_signals_wake() } }
       }
     }
-    #expect(curses_wait(-1, pipe, -1) == Int32(curses_ready_signals))
+    #expect(curses_wait(-1, pipe, longEnough) == Int32(curses_ready_signals))
     #expect(SignalEvents.take().isWoken)
     #expect(curses_wait(-1, pipe, 0) == 0)
     #expect(!SignalEvents.take().isWoken)
@@ -43,7 +46,7 @@ import Darwin
     terminal_signals_install()
     // To the process: the threads that run tests hold signals back.
     kill(getpid(), SIGWINCH)
-    #expect(curses_wait(-1, pipe, -1) == Int32(curses_ready_signals))
+    #expect(curses_wait(-1, pipe, longEnough) == Int32(curses_ready_signals))
     #expect(SignalEvents.take().isResized)
     terminal_signals_close()
 
@@ -62,11 +65,11 @@ import Darwin
     defer { terminal_signals_close() }
     #expect(curses_wait(ends[0], signals, 0) == 0)
     #expect(unsafe write(ends[1], "x", 1) == 1)
-    #expect(curses_wait(ends[0], signals, -1) == Int32(curses_ready_input))
+    #expect(curses_wait(ends[0], signals, longEnough) == Int32(curses_ready_input))
     close(ends[1])
     var byte: UInt8 = 0
     #expect(unsafe read(ends[0], &byte, 1) == 1)
-    #expect(curses_wait(ends[0], signals, -1) == Int32(curses_terminal_gone))
+    #expect(curses_wait(ends[0], signals, longEnough) == Int32(curses_terminal_gone))
     close(ends[0])
   }
 
