@@ -22,6 +22,7 @@ import TerminalUI
   }
 
   mutating func run() -> Interruption? {
+    handle(.terminal(.resized(loop.terminal.size)))
     while true {
       listen()
       if let ending { return finish(ending) }
