@@ -69,6 +69,8 @@ public final class DatasetLibrary {
       data = try Preparation(
         table: table, configuration: configuration, keepsTargetUnits: keepsTargetUnits
       ).prepared()
+    case .pictures(let pictures):
+      data = try PicturePreparation(pictures: pictures, configuration: configuration).prepared()
     }
     report(LoadingProgress(stage: .preparing, share: 1))
     return data
@@ -77,25 +79,97 @@ public final class DatasetLibrary {
   private func source(
     of configuration: DataConfiguration, report: (LoadingProgress) -> Void
   ) throws(DatasetError) -> LoadedSource {
-    if let pattern = GeneratedTable(rawValue: configuration.source) {
+    let name = configuration.source
+    // Generated and embedded tables are made anew faster than anyone can ask for them.
+    if let pattern = GeneratedTable(rawValue: name) {
       return .table(try pattern.table(configuration))
     }
-    throw DatasetError(
-      .notFound, in: configuration.source, expected: "a built-in data set or a file",
-      found: "neither")
+    if let embedded = EmbeddedTable(rawValue: name) { return .table(try embedded.table()) }
+    let key: SourceKey =
+      name == FashionPictures.name
+      ? .pictures : .file(path: name, version: FileBytes.version(name))
+    if let kept, kept.key == key { return kept.source }
+    // Two large tables at once would be twice the memory.
+    kept = nil
+    let source = try loader.read(key, report: report)
+    kept = (key, source)
+    return source
   }
 }
 
 /// A source as read, before it is prepared.
 enum LoadedSource {
   case table(Table)
+  case pictures(PictureTable)
 }
 
-/// What a source was read from: another key means reading again.
+/// What a source is read from: another key means reading again.
 enum SourceKey: Equatable {
-  case builtIn(String)
+  case pictures
+  case file(path: String, version: FileBytes.Version?)
 }
 
-enum FashionPictures {
-  static let debianFolder = "/usr/share/datasets/fashion-mnist"
+extension DatasetLoader {
+  func read(
+    _ key: SourceKey, report: (LoadingProgress) -> Void
+  ) throws(DatasetError) -> LoadedSource {
+    switch key {
+    case .pictures:
+      return .pictures(try FashionPictures(folder: fashionFolder).pictures(report: report))
+    case .file(let path, _):
+      report(LoadingProgress(stage: .reading, share: 0))
+      let bytes = try bytes(of: path)
+      return .table(try CSVReader(source: path).table(of: bytes.span, report: report))
+    }
+  }
+
+  private func bytes(of path: String) throws(DatasetError) -> [UInt8] {
+    do throws(FileBytes.Failure) {
+      let bytes = try FileBytes.read(path)
+      return Unpacking.isPacked(bytes) ? try unpacked(bytes) : bytes
+    } catch {
+      throw DatasetError(error, path: path)
+    }
+  }
+
+  private func unpacked(_ bytes: [UInt8]) throws(FileBytes.Failure) -> [UInt8] {
+    do {
+      return try Unpacking.unpacked(bytes)
+    } catch {
+      switch error {
+      case .damaged: throw .damagedPacking("damaged")
+      case .cutShort: throw .damagedPacking("cut short")
+      case .tooLarge: throw .tooLarge
+      }
+    }
+  }
+}
+
+extension DatasetError {
+  fileprivate init(_ failure: FileBytes.Failure, path: String) {
+    switch failure {
+    case .missing:
+      let names = BuiltInDataset.all.map(\.name)
+      var advice = "built-in data sets are \(names.joined(separator: ", "))"
+      if let nearest = nearestName(to: path, among: names) {
+        advice = "did you mean \(quoted(nearest))? " + advice
+      }
+      self.init(
+        .notFound, in: path, expected: "a built-in data set or a file", found: "no such file",
+        advice: advice)
+    case .folder:
+      self.init(.badData, in: path, expected: "a file of rows", found: "a folder")
+    case .tooLarge:
+      self.init(
+        .badData, in: path,
+        expected: "at most \(FileBytes.largestByteCount >> 30) GB of text", found: "more",
+        advice: "train on a part of the rows")
+    case .damagedPacking(let state):
+      self.init(
+        .badData, in: path, expected: "a whole gzip file", found: "one that is \(state)",
+        advice: "make or fetch it again")
+    case .unreadable(let reason):
+      self.init(.unreadable, in: path, expected: "a file to read", found: reason)
+    }
+  }
 }

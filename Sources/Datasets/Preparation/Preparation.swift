@@ -8,7 +8,7 @@ struct Preparation {
   let keepsTargetUnits: Bool
 
   func prepared() throws(DatasetError) -> PreparedData {
-    try checkShares()
+    try configuration.checkShares(of: table.source)
     let target = try TargetChooser(table: table, configuration: configuration).target()
     let rows = target.rows(of: table)
     let chosen = InputColumns(table: table, target: target.columnIndex)
@@ -70,18 +70,6 @@ extension Preparation {
   /// Inputs of all rows together may take this many bytes.
   private static let largestInputBytes = 16 << 30
 
-  private func checkShares() throws(DatasetError) {
-    let split = configuration.split
-    let shares = [split.train, split.dev, split.test]
-    guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6,
-      split.train > 0
-    else {
-      throw DatasetError(
-        .badData, in: table.source, expected: "split shares of 0…1 that sum to 1, train above 0",
-        found: "train \(split.train), dev \(split.dev), test \(split.test)")
-    }
-  }
-
   private func check(_ chosen: InputColumns, rows: [Int32]) throws(DatasetError) {
     guard rows.count > 1 else {
       throw DatasetError(
@@ -103,6 +91,19 @@ extension Preparation {
         .badData, in: table.source, expected: "inputs of at most 16 GB",
         found: "\(grouped(rows)) rows of \(counted(features, "input"))",
         advice: "leave out rows or columns")
+    }
+  }
+}
+
+extension DataConfiguration {
+  func checkShares(of source: String) throws(DatasetError) {
+    let shares = [split.train, split.dev, split.test]
+    guard shares.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(shares.reduce(0, +) - 1) < 1e-6,
+      split.train > 0
+    else {
+      throw DatasetError(
+        .badData, in: source, expected: "split shares of 0…1 that sum to 1, train above 0",
+        found: "train \(split.train), dev \(split.dev), test \(split.test)")
     }
   }
 }

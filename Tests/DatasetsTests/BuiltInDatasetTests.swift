@@ -1,0 +1,27 @@
+import ExperimentModel
+import Testing
+
+@testable import Datasets
+
+@Test(arguments: BuiltInDataset.all.filter { $0.name != "fashion-mnist" })
+func `a built-in data set loads with the rows, inputs and classes it states`(
+  dataset: BuiltInDataset
+) throws {
+  var configuration = DataConfiguration()
+  configuration.source = dataset.name
+  let data = try DatasetLoader().load(configuration)
+  let rows = data.rows
+  #expect(rows.train + rows.dev + rows.test == dataset.rowCount)
+  #expect(data.facts.featureNames.count == dataset.featureCount)
+  #expect(data.facts.task == dataset.task)
+  #expect(data.facts.targetName == dataset.target)
+  #expect(data.pictureShape == dataset.pictureShape)
+  #expect(data.train.inputs.count == rows.train * dataset.featureCount)
+  #expect(data.train.inputs.allSatisfy { $0.isFinite })
+}
+
+@Test func `the default data set is split as its shares say`() throws {
+  let data = try DatasetLoader().load(DataConfiguration())
+  #expect(data.rows == PartRows(train: 398, dev: 114, test: 57))
+  #expect(data.facts.classNames == ["benign", "malignant"])
+}
