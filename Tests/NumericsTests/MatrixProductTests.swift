@@ -4,6 +4,7 @@ import Testing
 @Suite struct `Matrix products` {
   private static let shapes = [
     (1, 1, 1), (2, 3, 4), (10, 4, 2), (7, 1, 5), (16, 64, 30), (3, 65, 7), (33, 17, 65),
+    (8, 16, 1), (9, 8, 8), (32, 33, 47), (16, 64, 129), (12, 90, 91), (12, 91, 91),
   ]
 
   /// Element [row, column] of a matrix that is stored as its transpose on request.

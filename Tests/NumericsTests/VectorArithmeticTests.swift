@@ -71,4 +71,19 @@ import Testing
     #expect(gradient.isIntact)
     #expect(weights.values == w)
   }
+
+  // The mode stays with the thread for good, so it is tried in a process of its own.
+  @Test func `denormal numbers count as zero once the thread says so`() async {
+    await #expect(processExitsWith: .success) {
+      let block = FloatBlock(count: 20)
+      let tiny = Float.leastNormalMagnitude
+      block.all.fill(tiny)
+      block.all.scale(by: 0.5)
+      precondition(block.all[19] == tiny / 2, "denormal numbers are numbers at first")
+      FloatingPointMode.flushDenormals()
+      block.all.fill(tiny)
+      block.all.scale(by: 0.5)
+      precondition(block.all[0] == 0 && block.all[19] == 0, "denormal numbers are zero now")
+    }
+  }
 }
