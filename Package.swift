@@ -59,6 +59,15 @@ func testSupport(of module: (name: String, imports: [String])) -> [String] {
 // Their tests keep recorded pictures, which are read from the source tree and not bundled.
 let pictured: Set = ["TerminalUI", "Dashboard"]
 
+// Homebrew keeps OpenBLAS out of the common folders; its package file says where it is.
+#if os(macOS)
+  let openBLAS = Target.systemLibrary(
+    name: "COpenBLAS", pkgConfig: "openblas", providers: [.brew(["openblas"])])
+#else
+  let openBLAS = Target.systemLibrary(
+    name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .yum(["openblas-devel"])])
+#endif
+
 let modules = layers.joined().map { module in
   Target.target(
     name: module.name, dependencies: dependencies(module.imports), swiftSettings: house,
@@ -82,7 +91,7 @@ let package = Package(
   ],
   targets: modules + tests + [
     .systemLibrary(name: "CNcurses"),
-    .systemLibrary(name: "COpenBLAS"),
+    openBLAS,
     .systemLibrary(name: "CZlib"),
     .target(name: "CVectorMath"),
     .target(name: "CTerminalRescue"),

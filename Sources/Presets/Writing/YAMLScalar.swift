@@ -51,7 +51,8 @@ enum YAMLScalar {
   }
 
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic,
+    guard let first = text.unicodeScalars.first,
+      first.properties.isAlphabetic || ["/", "./", "../"].contains(where: text.hasPrefix),
       text.last != " ", text.unicodeScalars.allSatisfy(isPlainInside)
     else { return false }
     return ![

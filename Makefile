@@ -1,0 +1,64 @@
+# Everything one does with this project, each in one word. `make` alone lists the words.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARGS ?=
+
+# On Linux the program carries Swift's runtime, so that it runs where no Swift is.
+ifeq ($(shell uname -s),Linux)
+RELEASE := -c release --static-swift-stdlib -Xlinker -s
+else
+RELEASE := -c release
+endif
+
+.PHONY: help run build test check lint format install uninstall clean
+
+help:
+	@echo 'make run [ARGS="iris --set training.epochs=50"]   build and open the dashboard'
+	@echo 'make build                                        build the program for use'
+	@echo 'make test                                         checks and all tests'
+	@echo 'make check                                        the same: all that CI does'
+	@echo 'make format                                       bring the code into its form'
+	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]       install program, presets, documents'
+	@echo 'make uninstall [PREFIX=/usr/local] [DESTDIR=]     take them away again'
+	@echo 'make clean                                        remove what was built'
+
+run: build
+	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/nn-tui" $(ARGS)
+
+build:
+	@Scripts/need swift libraries
+	$(SWIFT) build $(RELEASE) --product nn-tui
+
+test: lint
+	@Scripts/need libraries tmux
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+check: test
+
+lint:
+	@Scripts/need swift
+	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
+	Scripts/check-layers
+	Scripts/check-house
+	Scripts/test-checks
+
+format:
+	@Scripts/need swift
+	$(SWIFT) format --in-place --parallel -r Package.swift Sources Tests
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/nn-tui/presets" \
+	  "$(DESTDIR)$(PREFIX)/share/doc/nn-tui"
+	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/nn-tui" "$(DESTDIR)$(PREFIX)/bin"
+	install -m 644 presets/*.yaml "$(DESTDIR)$(PREFIX)/share/nn-tui/presets"
+	install -m 644 README.md LICENSE "$(DESTDIR)$(PREFIX)/share/doc/nn-tui"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/nn-tui"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/nn-tui" "$(DESTDIR)$(PREFIX)/share/doc/nn-tui"
+
+clean:
+	rm -rf .build
