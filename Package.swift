@@ -61,11 +61,11 @@ let pictured: Set = ["TerminalUI", "Dashboard"]
 
 // Homebrew keeps OpenBLAS out of the common folders; its package file says where it is.
 #if os(macOS)
-  let openBLAS = Target.systemLibrary(
-    name: "COpenBLAS", pkgConfig: "openblas", providers: [.brew(["openblas"])])
+let openBLAS = Target.systemLibrary(
+  name: "COpenBLAS", pkgConfig: "openblas", providers: [.brew(["openblas"])])
 #else
-  let openBLAS = Target.systemLibrary(
-    name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .yum(["openblas-devel"])])
+let openBLAS = Target.systemLibrary(
+  name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .yum(["openblas-devel"])])
 #endif
 
 let modules = layers.joined().map { module in
