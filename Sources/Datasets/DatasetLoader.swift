@@ -11,13 +11,9 @@ public struct DatasetLoader {
   /// The rows a configuration describes, ready for training.
   ///
   /// The source is a built-in name or a path, relative to the working directory. The same file,
-  /// configuration and seed give the same data.
-  ///
-  /// - Parameters:
-  ///   - keepsTargetUnits: whether a regression's target stays unscaled, as the counts of a Poisson
-  ///     loss must.
-  ///   - report: called now and then while a large file is read.
-  /// - Throws: ``DatasetError``, one message that says where, what and what to do.
+  /// configuration and seed give the same data. With `keepsTargetUnits` a regression's target stays
+  /// unscaled, as the counts of a Poisson loss must. `report` is called now and then while a large
+  /// file is read.
   public func load(
     _ configuration: DataConfiguration, keepsTargetUnits: Bool = false,
     report: (LoadingProgress) -> Void = { _ in }

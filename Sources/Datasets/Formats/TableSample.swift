@@ -28,7 +28,7 @@ struct TableSample {
     }
   }
 
-  /// - Parameter dialect: how the file is written, where that is known.
+  /// A sample of at most `records` records, written as `known` says, where that is known.
   init(
     _ bytes: Span<UInt8>, from start: Int, dialect known: Dialect?, records: Int
   ) throws(RecordProblem) {

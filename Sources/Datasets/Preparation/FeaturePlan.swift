@@ -22,7 +22,7 @@ struct FeaturePlan {
     let encoding: Encoding
   }
 
-  /// - Parameter inputs: the columns to use, by their index in the table.
+  /// A plan for the columns `inputs`, by their index in the table.
   init(table: Table, inputs: [Int], training: [Int32], standardize: Bool) {
     for index in inputs {
       let column = table.columns[index]
@@ -65,7 +65,7 @@ struct FeaturePlan {
         tableColumn: index, firstFeature: featureNames.count,
         encoding: .levels(places: places, fill: usage.mostFrequent)))
     for (place, name) in usage.placeNames.enumerated() {
-      featureNames.append("\(column.name)=\(name)")
+      featureNames.append(usage.isTruth ? column.name : "\(column.name)=\(name)")
       let ones = usage.rows(at: place)
       let statistics =
         standardize
@@ -103,6 +103,8 @@ private struct LevelUsage {
   let places: [Int]
   let placeNames: [String]
   let groupedCount: Int
+  /// Whether it is true or false: one input of 1 and 0.
+  let isTruth: Bool
   private let rowsAtPlace: [Int]
 
   init(_ categories: CategoryColumn, training: [Int32]) {
@@ -120,9 +122,11 @@ private struct LevelUsage {
     mostFrequent = byUse.first ?? -1
     if mostFrequent >= 0 { counts[mostFrequent] += missing }
 
+    let truth = TruthText.truth(of: levels)
+    isTruth = truth != nil
     let hasOthers = byUse.count > FeaturePlan.largestLevelCount
-    let own = (hasOthers ? Array(byUse.prefix(FeaturePlan.largestLevelCount - 1)) : byUse)
-      .sorted { comesBefore(levels[$0], levels[$1]) }
+    let chosen = hasOthers ? Array(byUse.prefix(FeaturePlan.largestLevelCount - 1)) : byUse
+    let own = truth.map { [$0] } ?? chosen.sorted { comesBefore(levels[$0], levels[$1]) }
     // Where rare levels share an input, one the training part never met is as rare as they are.
     var places = [Int](repeating: hasOthers ? own.count : -1, count: levels.count)
     for (place, level) in own.enumerated() { places[level] = place }
@@ -135,4 +139,19 @@ private struct LevelUsage {
   }
 
   func rows(at place: Int) -> Int { rowsAtPlace[place] }
+}
+
+/// Texts that say yes or no.
+enum TruthText {
+  private static let pairs: [[String]] = [
+    ["true", "false"], ["yes", "no"], ["t", "f"], ["y", "n"], ["on", "off"],
+  ]
+
+  /// Which of two levels says yes, or `nil` where they say something else.
+  static func truth(of levels: [String]) -> Int? {
+    guard levels.count == 2 else { return nil }
+    let small = levels.map { $0.lowercased() }
+    let pair = pairs.first { Set($0) == Set(small) }
+    return pair.flatMap { small.firstIndex(of: $0[0]) }
+  }
 }

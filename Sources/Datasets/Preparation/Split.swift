@@ -11,11 +11,8 @@ struct Split: Equatable {
   ///
   /// The totals are the shares' largest remainders (569 rows at 0.7, 0.2 and 0.1 are 398, 114 and
   /// 57), but a part with a share gets at least one row where there are rows enough. The same seed
-  /// gives the same parts.
-  ///
-  /// - Parameters:
-  ///   - rows: ascending row numbers.
-  ///   - classes: the class of every row of the table, or `nil` for a regression.
+  /// gives the same parts. `rows` ascend; `classes` has the class of every row of the table, and is
+  /// `nil` for a regression.
   init(rows: [Int32], classes: [Int32]?, shares: SplitShares, seed: Int) {
     let shares = [shares.train, shares.dev, shares.test]
     var totals = Self.largestRemainders(of: rows.count, shares: shares)
