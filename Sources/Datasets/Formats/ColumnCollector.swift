@@ -8,25 +8,51 @@ enum ColumnPlan: Equatable {
 
 /// Gathers a column of numbers.
 struct NumberCollector {
-  private(set) var values: [Float] = []
+  /// The values as long as all of them are whole numbers 0…255, as those of pictures are: a quarter
+  /// of the memory.
+  private var bytes: [UInt8] = []
+  /// All values once one is not.
+  private var floats: [Float] = []
+  private var areBytes: Bool
   private(set) var missingCount = 0
   private(set) var oddity: TableColumn.Oddity?
-  let offset: Double
+  private let offset: Double
+  private let capacity: Int
 
   init(offset: Double, capacity: Int) {
     self.offset = offset
-    values.reserveCapacity(capacity)
+    self.capacity = capacity
+    areBytes = offset == 0
+    if areBytes { bytes.reserveCapacity(capacity) } else { floats.reserveCapacity(capacity) }
   }
 
   @inline(__always)
   mutating func append(_ number: Double) {
+    if areBytes {
+      if number >= 0, number <= 255 {
+        let byte = UInt8(number)
+        if Double(byte) == number {
+          bytes.append(byte)
+          return
+        }
+      }
+      widen()
+    }
     let value = Float(number - offset)
-    if value.isFinite { values.append(value) } else { appendMissing() }
+    if value.isFinite { floats.append(value) } else { appendMissing() }
   }
 
   mutating func appendMissing() {
-    values.append(.nan)
+    if areBytes { widen() }
+    floats.append(.nan)
     missingCount += 1
+  }
+
+  private mutating func widen() {
+    floats.reserveCapacity(capacity)
+    for byte in bytes { floats.append(Float(byte)) }
+    bytes = []
+    areBytes = false
   }
 
   mutating func appendOdd(_ text: @autoclosure () -> String, line: Int) {
@@ -37,20 +63,24 @@ struct NumberCollector {
 
   /// The column, or `nil` where too much of it is text.
   func column(name: String, position: Int) -> TableColumn? {
+    if areBytes {
+      return TableColumn(
+        name: name, position: position, values: .numbers(NumberColumn(bytes)), missingCount: 0)
+    }
     if let oddity {
-      let presentCount = values.count - missingCount + oddity.count
+      let presentCount = floats.count - missingCount + oddity.count
       guard
         OddValues.areFew(oddity.count, of: presentCount, distinctNumbers: fewDistinctValues())
       else { return nil }
     }
     return TableColumn(
-      name: name, position: position, values: .numbers(NumberColumn(values, offset: offset)),
+      name: name, position: position, values: .numbers(NumberColumn(floats, offset: offset)),
       missingCount: missingCount, oddity: oddity)
   }
 
   private func fewDistinctValues() -> Int {
     var distinct: Set<Float> = []
-    for value in values where !value.isNaN {
+    for value in floats where !value.isNaN {
       distinct.insert(value)
       if distinct.count >= OddValues.fewestNumbers { break }
     }

@@ -108,16 +108,15 @@ struct RowFingerprints {
   }
 
   func distinctCount(_ rows: [Int32]) -> Int {
-    var sorted = rows.map { prints[Int($0)] }
-    sorted.sort()
-    var count = sorted.isEmpty ? 0 : 1
-    for place in sorted.indices.dropFirst() where sorted[place] != sorted[place - 1] { count += 1 }
-    return count
+    var seen = FingerprintSet(capacity: rows.count)
+    for row in rows { seen.insert(prints[Int(row)]) }
+    return seen.count
   }
 
   func sharedCount(_ rows: [Int32], with others: [Int32]) -> Int {
     guard !rows.isEmpty else { return 0 }
-    let known = Set(others.lazy.map { prints[Int($0)] })
+    var known = FingerprintSet(capacity: others.count)
+    for row in others { known.insert(prints[Int(row)]) }
     return rows.count { known.contains(prints[Int($0)]) }
   }
 
@@ -128,5 +127,35 @@ struct RowFingerprints {
     bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
     bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
     return bits ^ (bits >> 31)
+  }
+}
+
+/// A set of numbers that are random already, so that their low bits serve as places.
+private struct FingerprintSet {
+  private(set) var count = 0
+  /// Open addressing; 0 is an empty place, and as a member becomes 1.
+  private var places: [UInt64]
+
+  init(capacity: Int) {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    places = [UInt64](repeating: 0, count: size)
+  }
+
+  mutating func insert(_ fingerprint: UInt64) {
+    let place = place(of: fingerprint)
+    if places[place] == 0 {
+      places[place] = max(1, fingerprint)
+      count += 1
+    }
+  }
+
+  func contains(_ fingerprint: UInt64) -> Bool { places[place(of: fingerprint)] != 0 }
+
+  private func place(of fingerprint: UInt64) -> Int {
+    let wanted = max(1, fingerprint)
+    var place = Int(truncatingIfNeeded: wanted) & (places.count - 1)
+    while places[place] != 0, places[place] != wanted { place = (place + 1) & (places.count - 1) }
+    return place
   }
 }

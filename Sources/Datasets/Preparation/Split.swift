@@ -22,14 +22,16 @@ struct Split: Equatable {
     let counts = Self.counts(groups: groups.map(\.count), totals: totals, shares: shares)
     for group in groups.indices {
       Self.shuffle(&groups[group], with: &stream)
-      let (first, second) = (counts[group][0], counts[group][0] + counts[group][1])
-      train += groups[group][..<first]
-      dev += groups[group][first..<second]
-      test += groups[group][second...]
     }
-    train.sort()
-    dev.sort()
-    test.sort()
+    var parts = [UInt8](repeating: 0, count: Int(rows.last ?? -1) + 1)
+    for group in groups.indices {
+      let (first, second) = (counts[group][0], counts[group][0] + counts[group][1])
+      for row in groups[group][first..<second] { parts[Int(row)] = 1 }
+      for row in groups[group][second...] { parts[Int(row)] = 2 }
+    }
+    train = rows.filter { parts[Int($0)] == 0 }
+    dev = rows.filter { parts[Int($0)] == 1 }
+    test = rows.filter { parts[Int($0)] == 2 }
   }
 
   private static func groups(of rows: [Int32], classes: [Int32]?) -> [[Int32]] {

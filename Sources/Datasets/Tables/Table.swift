@@ -84,8 +84,9 @@ struct NumberColumn: Sendable {
   init(_ values: [Float], offset: Double = 0) {
     self.offset = offset
     storage = .floats(values)
-    if offset == 0, let bytes = Self.bytes(values) { storage = .bytes(bytes) }
   }
+
+  init(_ values: [UInt8]) { storage = .bytes(values) }
 
   var count: Int {
     switch storage {
@@ -111,12 +112,5 @@ struct NumberColumn: Sendable {
     case .floats(let floats):
       for place in rows.indices { body(place, offset + Double(floats[Int(rows[place])])) }
     }
-  }
-
-  private static func bytes(_ values: [Float]) -> [UInt8]? {
-    guard values.allSatisfy({ $0 >= 0 && $0 <= 255 && $0 == $0.rounded(.towardZero) }) else {
-      return nil
-    }
-    return values.map { UInt8($0) }
   }
 }
