@@ -50,7 +50,11 @@ struct PresetStoreTests {
     #expect(try store.load(path) == configuration)
     #expect(try folder.files == ["mine.yaml"])
     let listing = try #require(store.list().first { $0.name == "mine" })
-    #expect(listing == PresetListing(name: "mine", title: "Mine", origin: .user, path: path))
+    #expect(listing.title == "Mine")
+    #expect(listing.origin == .user)
+    #expect(listing.path == path)
+    #expect(listing.configuration == configuration)
+    #expect(listing.problem == nil)
   }
 
   @Test func `a missing folder is made`() throws {

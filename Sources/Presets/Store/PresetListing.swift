@@ -1,3 +1,5 @@
+public import ExperimentModel
+
 /// A preset in a list.
 public struct PresetListing: Sendable, Equatable {
   /// Where a preset comes from.
@@ -10,23 +12,15 @@ public struct PresetListing: Sendable, Equatable {
 
   /// The name to open it by.
   public var name: String
-  /// Its title for people; empty where it has none.
-  public var title: String
   /// Where it comes from.
   public var origin: Origin
   /// Its file; `nil` for a built-in one.
   public var path: String?
+  /// What it describes; `nil` for one that cannot be opened.
+  public var configuration: ExperimentConfiguration?
   /// Why it cannot be opened; `nil` for a valid one.
   public var problem: PresetError?
 
-  /// An entry of a list.
-  public init(
-    name: String, title: String, origin: Origin, path: String?, problem: PresetError? = nil
-  ) {
-    self.name = name
-    self.title = title
-    self.origin = origin
-    self.path = path
-    self.problem = problem
-  }
+  /// Its title for people, without control characters; empty where it has none.
+  public var title: String { printable(configuration?.name ?? "", limit: 200) }
 }

@@ -142,13 +142,13 @@ extension PresetStore {
     of name: String, origin: PresetListing.Origin, path: String?,
     load: () throws(PresetError) -> ExperimentConfiguration
   ) -> PresetListing {
+    var listing = PresetListing(name: name, origin: origin, path: path)
     do {
-      let title = try load().name
-      return PresetListing(
-        name: name, title: printable(title, limit: 200), origin: origin, path: path)
+      listing.configuration = try load()
     } catch {
-      return PresetListing(name: name, title: "", origin: origin, path: path, problem: error)
+      listing.problem = error
     }
+    return listing
   }
 
   private func configuration(
