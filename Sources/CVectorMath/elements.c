@@ -84,15 +84,15 @@ NN_INLINE uint32_t mix(uint32_t x) {
   return x ^ (x >> 16);
 }
 
-// Two rounds, so that the streams of two keys are not the same stream from another place.
-NN_KERNEL void nn_dropout(float *values, float *mask, long count, float rate,
-                          uint64_t key) {
+// The key gives the counter its stride as well as its start, so that the streams of two keys are not
+// one stream in another order; the second round parts what neighbours still have in common.
+NN_KERNEL void nn_dropout(float *values, float *mask, long count, float rate, uint64_t key) {
   uint32_t low = (uint32_t)key;
   uint32_t high = (uint32_t)(key >> 32);
   float kept = 1 / (1 - rate);
   uint32_t threshold = (uint32_t)((double)rate * 4294967296.0);
   NN_EACH(i, count, {
-    uint32_t bits = mix(mix((uint32_t)i ^ low) + high);
+    uint32_t bits = mix(mix((uint32_t)i * (low | 1) + high) + low);
     float factor = bits >= threshold ? kept : 0;
     mask[i] = factor;
     values[i] *= factor;

@@ -72,6 +72,19 @@ private func correlation(_ left: [Bool], _ right: [Bool], rate: Double) -> Doubl
     }
   }
 
+  @Test func `is not another key's choice in another order`() {
+    let count = 1 << 16
+    let first = kept(count, rate: 0.3, key: Self.key)
+    for step in [1, 2, 3, 16, 255] {
+      let later = kept(count, rate: 0.3, key: Self.key + UInt64(step))
+      let moved = Array(first.dropFirst(step)) + first.prefix(step)
+      #expect(abs(correlation(moved, later, rate: 0.3)) < 4.5, "\(step) further")
+      let swapped = first.indices.map { first[$0 ^ step] }
+      let other = kept(count, rate: 0.3, key: Self.key ^ UInt64(step))
+      #expect(abs(correlation(swapped, other, rate: 0.3)) < 4.5, "bits \(step) swapped")
+    }
+  }
+
   @Test func `takes independent keys from steps and layers`() {
     let stream = RandomStream(seed: 1, name: "dropout")
     let keys = (0..<50).flatMap { step in (0..<4).map { stream.key(step: step, layer: $0) } }
