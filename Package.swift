@@ -8,15 +8,16 @@ let layers: [[(name: String, imports: [String])]] = [
     ("Numerics", ["COpenBLAS", "CVectorMath"]),
     ("ExperimentModel", []),
     ("TerminalUI", []),
+    ("Files", []),
   ],
   [
     ("NeuralNetwork", ["Numerics", "ExperimentModel"]),
     ("Datasets", ["Numerics", "ExperimentModel", "CBuiltInData", "CZlib"]),
     ("Diagnosis", ["ExperimentModel"]),
-    ("Presets", ["ExperimentModel", "CBuiltInPresets", "Yams"]),
+    ("Presets", ["ExperimentModel", "Files", "CBuiltInPresets", "Yams"]),
   ],
   [
-    ("Training", ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel"]),
+    ("Training", ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel", "Files"]),
     ("Dashboard", ["ExperimentModel", "TerminalUI", "Diagnosis"]),
   ],
   [

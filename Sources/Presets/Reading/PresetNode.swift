@@ -1,4 +1,5 @@
 import ExperimentModel
+import Files
 import Yams
 
 /// A part of a preset's text, with the line it begins on.

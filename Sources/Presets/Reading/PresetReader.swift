@@ -1,4 +1,5 @@
 import ExperimentModel
+import Files
 
 /// Turns a preset's text, as a tree, into a configuration by the table of hyperparameters.
 struct PresetReader {

@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Files
 
 /// Why a preset could not be loaded or saved, as one message.
 public struct PresetError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Files
 
 /// A preset in a list.
 public struct PresetListing: Sendable, Equatable {

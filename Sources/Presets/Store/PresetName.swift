@@ -1,3 +1,5 @@
+import Files
+
 /// What a person calls a preset: a name in a folder of presets, or the path of a file.
 enum PresetReference: Equatable {
   case name(String)

@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Files
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -29,9 +30,10 @@ public struct PresetStore: Sendable {
     // The rule of XDG: a path that is not absolute is to be ignored.
     let base =
       environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? environment["HOME"].flatMap { $0.isEmpty ? nil : join($0, ".config") }
+      ?? environment["HOME"].flatMap { $0.isEmpty ? nil : FilePath.joined($0, ".config") }
     self.init(
-      userFolder: base.map { join($0, "nn-tui/presets") }, builtInSources: builtInSources)
+      userFolder: base.map { FilePath.joined($0, "nn-tui/presets") }, builtInSources: builtInSources
+    )
   }
 
   /// All presets by name, the broken ones among them with their problem.
@@ -88,7 +90,7 @@ public struct PresetStore: Sendable {
     let (path, isInUserFolder) = try destination(of: reference)
     var configuration = configuration
     configuration.data.source = sourcePath.saved(
-      configuration.data.source, inFolder: parent(ofPath: path), portable: !isInUserFolder)
+      configuration.data.source, inFolder: FilePath.folder(of: path), portable: !isInUserFolder)
     let bytes = Array(PresetText.yaml(of: configuration).utf8)
     guard bytes.count <= PresetText.largestSize else {
       throw PresetError(
@@ -122,7 +124,7 @@ extension PresetStore {
     } catch {
       throw PresetError(file: folder, .system(error))
     }
-    return (userFiles[name] ?? join(folder, name + PresetReference.suffixes[0]), true)
+    return (userFiles[name] ?? FilePath.joined(folder, name + PresetReference.suffixes[0]), true)
   }
 
   /// The files of the person's folder by the names of their presets.
@@ -133,7 +135,9 @@ extension PresetStore {
     var paths: [String: String] = [:]
     // Of two endings the one that is written comes last and stays.
     for file in files.sorted().reversed() {
-      if let name = PresetReference.name(ofFile: file) { paths[name] = join(userFolder, file) }
+      if let name = PresetReference.name(ofFile: file) {
+        paths[name] = FilePath.joined(userFolder, file)
+      }
     }
     return paths
   }
@@ -164,7 +168,7 @@ extension PresetStore {
     }
     var configuration = try configuration(of: bytes, file: path)
     configuration.data.source = sourcePath.loaded(
-      configuration.data.source, fromFolder: parent(ofPath: path))
+      configuration.data.source, fromFolder: FilePath.folder(of: path))
     return configuration
   }
 

@@ -1,4 +1,5 @@
 import ExperimentModel
+import Files
 
 /// Values as YAML spells them.
 enum YAMLScalar {

@@ -6,36 +6,12 @@ import Musl
 import Darwin
 #endif
 
-/// A call of the system that failed.
-struct SystemFailure: Error, Equatable {
-  var code: Int32
-
-  static var last: SystemFailure { SystemFailure(code: errno) }
-
-  var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
-  var isFileThere: Bool { code == EEXIST }
-  /// Whether the disk is full or broken, rather than the request impossible.
-  var isOfDisk: Bool { [EIO, ENOSPC, EDQUOT, EFBIG].contains(code) }
-
-  var reason: String {
-    switch code {
-    case ENOENT: "no such file or folder"
-    case EISDIR: "expected a file, found a folder"
-    case EACCES, EPERM: "permission denied"
-    case ENOSPC: "the disk is full"
-    case EROFS: "the disk is read-only"
-    case ELOOP: "expected a file, found links that go round in a circle"
-    default: unsafe String(cString: strerror(code))
-    }
-  }
-}
-
 /// Whole files of bounded size.
-enum FileBytes {
+public enum FileBytes {
   /// The first bytes of a file, one more than `limit` if it is larger.
   ///
   /// With `waits` false, what would make a reader wait, such as a named pipe, is refused.
-  static func contents(
+  public static func contents(
     of path: String, limit: Int, waits: Bool
   ) throws(SystemFailure) -> [UInt8] {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))

@@ -9,19 +9,30 @@ import Darwin
 /// Writes a file so that it is never seen half written.
 ///
 /// The bytes go to a temporary file in the same folder, reach the disk, and take the name at once.
-struct WholeFileWriter {
-  enum Failure: Error, Equatable {
+public struct WholeFileWriter: Sendable {
+  /// Why a file could not be written.
+  public enum Failure: Error, Sendable, Equatable {
+    /// There is one already.
     case exists
+    /// What is there cannot be replaced: a reason.
     case unusable(String)
+    /// The system refused.
     case system(SystemFailure)
   }
 
-  var overwrites: Bool
+  /// Whether a file that is there may be replaced.
+  public var overwrites: Bool
 
-  func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+  /// A writer.
+  public init(overwrites: Bool) { self.overwrites = overwrites }
+
+  /// Puts `bytes` in the place of a file, which keeps its permissions.
+  ///
+  /// - Throws: why it could not be written; what was there is unchanged.
+  public func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
     let (destination, permissions) = try self.destination(of: path)
-    let folder = parent(ofPath: destination)
-    let temporary = join(
+    let folder = FilePath.folder(of: destination)
+    let temporary = FilePath.joined(
       folder, ".nn-tui-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp")
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw .system(.last) }
@@ -44,7 +55,7 @@ struct WholeFileWriter {
       return (path, nil)
     }
     guard overwrites else { throw .exists }
-    guard let real = realPath(path), unsafe stat(real, &info) == 0 else {
+    guard let real = FilePath.resolved(path), unsafe stat(real, &info) == 0 else {
       let failure = SystemFailure.last
       throw failure.isMissingFile
         ? .unusable("expected a file, found a link to nothing") : .system(failure)
@@ -89,7 +100,7 @@ struct WholeFileWriter {
         return
       }
       let failure = SystemFailure.last
-      if failure.isFileThere { throw .exists }
+      if failure.code == EEXIST { throw .exists }
       // File systems without hard links are left the small chance of a race.
     }
     guard unsafe rename(temporary, destination) == 0 else { throw .system(.last) }
@@ -105,9 +116,9 @@ struct WholeFileWriter {
 }
 
 /// Creates a folder and those above it, for the person alone, where they are missing.
-func createFolder(_ path: String) throws(SystemFailure) {
+public func createFolder(_ path: String) throws(SystemFailure) {
   if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-  guard errno == ENOENT, !parent(ofPath: path).isEmpty else { throw .last }
-  try createFolder(parent(ofPath: path))
+  guard errno == ENOENT, !FilePath.folder(of: path).isEmpty else { throw .last }
+  try createFolder(FilePath.folder(of: path))
   if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw .last }
 }

@@ -1,5 +1,5 @@
 /// Text out of a file as it may be shown: on one line, without control characters, not long.
-func printable(_ text: String, limit: Int = 60) -> String {
+public func printable(_ text: String, limit: Int = 60) -> String {
   var shown = ""
   for (count, scalar) in text.unicodeScalars.enumerated() {
     guard count < limit else { return shown + "…" }
@@ -14,7 +14,7 @@ func printable(_ text: String, limit: Int = 60) -> String {
 
 /// Whether a scalar stands for itself on a terminal: not a control, a format character such as a
 /// change of the writing direction, a line break, or one that Unicode has no meaning for.
-func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+public func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
     false

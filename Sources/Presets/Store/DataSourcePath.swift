@@ -1,29 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// The folder part of a path, empty for a file of the working directory.
-func parent(ofPath path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "" }
-  let folder = path[..<slash]
-  return folder.isEmpty ? "/" : String(folder)
-}
-
-func join(_ folder: String, _ path: String) -> String {
-  if folder.isEmpty { return path }
-  return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
-}
-
-/// The path without links and dots, or `nil` with `errno` set where there is no such file.
-func realPath(_ path: String) -> String? {
-  guard let resolved = unsafe realpath(path, nil) else { return nil }
-  defer { unsafe free(resolved) }
-  return unsafe String(cString: resolved)
-}
+import Files
 
 /// The two forms of `data.source`: in a file it is relative to that file, in memory to the working
 /// directory.
@@ -36,7 +11,7 @@ struct DataSourcePath {
     if builtInSources.contains(source) || source.hasPrefix("/") { return source }
     // A file that is called like a built-in data set keeps the dot that tells them apart.
     let path = source.hasPrefix("./") ? String(source.dropFirst(2)) : source
-    return named(join(folder, path))
+    return named(FilePath.joined(folder, path))
   }
 
   /// The source as a preset in a folder names it.
@@ -46,18 +21,19 @@ struct DataSourcePath {
   func saved(_ source: String, inFolder folder: String, portable: Bool) -> String {
     if builtInSources.contains(source) { return source }
     let path = source.hasPrefix("./") ? String(source.dropFirst(2)) : source
-    let prefix = join(folder, "")
+    let prefix = FilePath.joined(folder, "")
     let isAbsolute = source.hasPrefix("/")
     if path.hasPrefix(prefix), !isAbsolute || !prefix.isEmpty {
       return named(String(path.dropFirst(prefix.count)))
     }
     if isAbsolute { return source }
-    guard let place = realPath(folder.isEmpty ? "." : folder),
-      let sourceFolder = realPath(parent(ofPath: path).isEmpty ? "." : parent(ofPath: path))
+    guard let place = FilePath.resolved(folder.isEmpty ? "." : folder),
+      let sourceFolder = FilePath.resolved(
+        FilePath.folder(of: path).isEmpty ? "." : FilePath.folder(of: path))
     else { return source }
-    let file = join(sourceFolder, String(path.split(separator: "/").last ?? ""))
-    if file.hasPrefix(join(place, "")) {
-      return named(String(file.dropFirst(join(place, "").count)))
+    let file = FilePath.joined(sourceFolder, String(path.split(separator: "/").last ?? ""))
+    if file.hasPrefix(FilePath.joined(place, "")) {
+      return named(String(file.dropFirst(FilePath.joined(place, "").count)))
     }
     return portable ? way(from: place, to: file) : file
   }

@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A call of the system that failed.
+public struct SystemFailure: Error, Sendable, Equatable {
+  /// The system's number of the reason.
+  public var code: Int32
+
+  /// A failure of a number.
+  public init(code: Int32) { self.code = code }
+
+  /// The last one of this thread.
+  public static var last: SystemFailure { SystemFailure(code: errno) }
+
+  /// Whether there is no such file.
+  public var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
+
+  /// Whether the disk is full or broken, rather than the request impossible.
+  public var isOfDisk: Bool { [EIO, ENOSPC, EDQUOT, EFBIG].contains(code) }
+
+  /// The reason in words.
+  public var reason: String {
+    switch code {
+    case ENOENT: "no such file or folder"
+    case EISDIR: "expected a file, found a folder"
+    case EACCES, EPERM: "permission denied"
+    case ENOSPC: "the disk is full"
+    case EROFS: "the disk is read-only"
+    case ELOOP: "expected a file, found links that go round in a circle"
+    default: unsafe String(cString: strerror(code))
+    }
+  }
+}
