@@ -9,10 +9,12 @@ struct Preparation {
 
   func prepared() throws(DatasetError) -> PreparedData {
     try configuration.checkShares(of: table.source)
+    try checkRows(table.rowCount)
     let target = try TargetChooser(table: table, configuration: configuration).target()
     let rows = target.rows(of: table)
     let chosen = InputColumns(table: table, target: target.columnIndex)
-    try check(chosen, rows: rows)
+    try checkRows(rows.count)
+    try check(chosen)
     let split = Split(
       rows: rows, classes: target.classes, shares: configuration.split, seed: configuration.seed)
     guard !split.train.isEmpty else {
@@ -70,12 +72,15 @@ extension Preparation {
   /// Inputs of all rows together may take this many bytes.
   private static let largestInputBytes = 16 << 30
 
-  private func check(_ chosen: InputColumns, rows: [Int32]) throws(DatasetError) {
-    guard rows.count > 1 else {
+  private func checkRows(_ count: Int) throws(DatasetError) {
+    guard count > 1 else {
       throw DatasetError(
         .badData, in: table.source, expected: "at least two rows with a target",
-        found: counted(rows.count, "row"))
+        found: counted(count, "row"))
     }
+  }
+
+  private func check(_ chosen: InputColumns) throws(DatasetError) {
     guard !chosen.inputs.isEmpty else {
       throw DatasetError(
         .badData, in: table.source, expected: "at least one input column beside the target",

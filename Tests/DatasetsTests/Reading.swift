@@ -1,0 +1,66 @@
+import ExperimentModel
+
+@testable import Datasets
+
+/// The table that a text is read as.
+func table(_ text: String) throws -> Table {
+  let bytes = Array(text.utf8)
+  return try CSVReader(source: "test.csv").table(of: bytes.span)
+}
+
+/// The data that a text becomes; by default all rows train and nothing is scaled.
+func prepared(
+  _ text: String, keepsTargetUnits: Bool = false,
+  configure: (inout DataConfiguration) -> Void = { _ in }
+) throws -> PreparedData {
+  var configuration = DataConfiguration()
+  configuration.split = SplitShares(train: 1, dev: 0, test: 0)
+  configuration.standardize = false
+  configure(&configuration)
+  return try Preparation(
+    table: try table(text), configuration: configuration, keepsTargetUnits: keepsTargetUnits
+  ).prepared()
+}
+
+/// The message with which a text is refused, or what it was not refused for.
+func refusal(_ text: String, configure: (inout DataConfiguration) -> Void = { _ in }) -> String {
+  refusal { _ = try prepared(text, configure: configure) }
+}
+
+func refusal(_ body: () throws -> Void) -> String {
+  do {
+    try body()
+    return "accepted"
+  } catch {
+    return "\(error)"
+  }
+}
+
+extension PreparedData {
+  /// The rows of the training part.
+  var rowsOfTraining: [[Float]] { train.rows }
+}
+
+extension DataPart {
+  var rows: [[Float]] {
+    guard rowCount > 0 else { return [] }
+    let width = inputs.count / rowCount
+    return (0..<rowCount).map { Array(inputs[$0 * width..<($0 + 1) * width]) }
+  }
+}
+
+extension Table {
+  var names: [String] { columns.map(\.name) }
+
+  /// The numbers of a column, `nil` where one is missing; empty for texts.
+  func numbers(_ index: Int) -> [Double?] {
+    guard case .numbers(let column) = columns[index].values else { return [] }
+    return (0..<column.count).map { column[$0].isNaN ? nil : column[$0] }
+  }
+
+  /// The texts of a column, `nil` where one is missing; empty for numbers.
+  func texts(_ index: Int) -> [String?] {
+    guard case .categories(let column) = columns[index].values else { return [] }
+    return column.codes.map { $0 < 0 ? nil : column.levels[Int($0)] }
+  }
+}
