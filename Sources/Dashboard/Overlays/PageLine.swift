@@ -57,7 +57,7 @@ extension DashboardState {
     lines += [.blank, .heading("On the curves")]
     lines += Self.entry(
       "1 2 3", "Changes, by their numbers in the list of changes.", columns: columns)
-    lines += Self.entry("▾", "The smallest dev loss.", columns: columns)
+    lines += Self.entry("▴", "The smallest dev loss.", columns: columns)
     lines += Self.entry("✗", "A loss that was not finite.", columns: columns)
     return lines
   }

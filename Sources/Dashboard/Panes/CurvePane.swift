@@ -12,6 +12,7 @@ struct CurvePane {
     var batch = LineSeries(
       "batch", ink: .muted, points: history.batchLoss.points(on: axis, from: start))
     batch.smoothing = Self.smoothing
+    batch.isBackground = !history.trainLoss.isEmpty
     var chart = LineChart(
       series: [
         LineSeries(
@@ -25,7 +26,8 @@ struct CurvePane {
       yAxis: LineChart.Axis(state.view.isLogarithmic ? .logarithmic : .linear))
     chart.marks = marks
     if let best = history.bestDev, history.devLoss.buckets.count > 2 {
-      chart.marks.append(LineChart.Mark(x: best.x(on: axis), label: "▾", ink: .good))
+      chart.marks.append(
+        LineChart.Mark(x: best.x(on: axis), label: "▴", ink: .good, hasGuide: false))
       chart.marks.sort { $0.x < $1.x }
     }
     chart.cursor = reading

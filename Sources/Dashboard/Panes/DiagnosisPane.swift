@@ -119,18 +119,19 @@ struct ErrorBars {
     buffer.text(row.name, at: rect.origin, ink: row.ink)
     buffer.text(
       NumberText.percentColumn(row.value), at: rect.position(row: 0, column: 6), width: 8)
-    if let gain = row.gain {
-      buffer.text(gain.name, at: rect.position(row: 0, column: 16), ink: .muted)
-      let sign = gain.value >= 0 ? "+" : "−"
-      let text = NumberFormat.padded(
-        sign + NumberText.percent(abs(gain.value)), columns: Self.gainColumns)
-      buffer.text(text, at: rect.position(row: 0, column: 25), width: Self.gainColumns, ink: .muted)
-    }
-    drawBar(row, into: &buffer, in: rect.cutLeft(Self.textColumns).rest)
+    let (bar, text) = rect.cutLeft(Self.valueColumns).rest.cutRight(Self.gainColumns)
+    drawBar(row, into: &buffer, in: bar)
+    guard let gain = row.gain else { return }
+    let sign = gain.value >= 0 ? "+" : "−"
+    let number = NumberFormat.padded(
+      sign + NumberText.percent(abs(gain.value)), columns: Self.gainColumns - 9)
+    buffer.text(number, at: text.origin, width: Self.gainColumns - 9)
+    buffer.text(
+      gain.name, at: text.position(row: 0, column: Self.gainColumns - 8), width: 8, ink: .muted)
   }
 
-  private static let gainColumns = 8
-  private static let textColumns = 35
+  private static let valueColumns = 16
+  private static let gainColumns = 18
 
   // What the error had before this part stands pale; what the part adds stands out.
   private func drawBar(_ row: Row, into buffer: inout ScreenBuffer, in rect: Rect) {

@@ -69,7 +69,7 @@ struct NetworkPane {
   private func drawCapacity(_ facts: RunFacts, into buffer: inout ScreenBuffer, in rect: Rect) {
     guard !rect.isEmpty, facts.rows.train > 0 else { return }
     let ratio = Double(facts.parameterCount) / Double(facts.rows.train)
-    let text = "\(NumberFormat.compact(ratio, digits: 3)) parameters a training row"
+    let text = "\(NumberFormat.compact(ratio, digits: 3)) parameters a row"
     // Over ten it can learn the rows by heart; over fifty it will, unless it is held back.
     let ink: Ink = ratio > 50 ? .warning : .muted
     buffer.text(

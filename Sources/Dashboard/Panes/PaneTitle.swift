@@ -38,7 +38,9 @@ struct PaneTitle {
       return state.glyphs.livenessLegend
     case .loss:
       let scale = state.view.isLogarithmic ? "log" : "linear"
-      return state.view.window == .all ? scale : "\(scale), \(state.view.window.title)"
+      let window = state.view.window == .all ? "" : ", \(state.view.window.title)"
+      guard let best = state.run.history.bestDev else { return scale + window }
+      return "best dev \(NumberFormat.fixed(best.mean, columns: 6))  \(scale)\(window)"
     case .score: return ""
     case .diagnosis: return state.isRegression ? "error: 1 − R²" : "error: 1 − accuracy"
     case .network:

@@ -45,10 +45,13 @@ struct SettingsPane {
     let isChosen = field.key == state.settings.cursor
     let unitColumns = rect.columns >= 40 ? Self.unitColumns : 0
     if isChosen, drawPrompt(field, title, into: &buffer, in: rect) { return }
-    var row = FieldRow(title, value: value, valueInk: ink(of: field))
+    // A long text gives way to its title, a number never does.
+    let room = rect.columns - CharacterWidth.columns(of: title) - 3
+    let shown = field.kind == .text ? value.cut(to: room, buffer.glyphs.ellipsis) : value
+    var row = FieldRow(title, value: shown, valueInk: ink(of: field))
     row.mark = buffer.glyphs.mark(of: field.liveness)
     row.markInk = field.liveness.ink
-    row.unit = field.key.layerIndex == nil ? field.unit : ""
+    row.unit = field.key.layerIndex == nil ? field.unit(of: value, columns: unitColumns) : ""
     row.isSelected = isChosen
     row.draw(into: &buffer, in: rect, unitColumns: unitColumns)
     if isChosen { buffer.emphasize(rect, state.view.focus == .settings ? .bold : []) }
@@ -113,16 +116,36 @@ extension Hyperparameter {
   }
 }
 
+extension Hyperparameter {
+  /// What a value counts, one or many; empty where there is no room for it.
+  fileprivate func unit(of value: String, columns: Int) -> String {
+    let text = value == "1" && unit.hasSuffix("s") ? String(unit.dropLast()) : unit
+    return text.count <= columns ? text : ""
+  }
+}
+
+extension String {
+  /// The text, or as much of it as fits before an ellipsis.
+  func cut(to columns: Int, _ ellipsis: String) -> String {
+    guard CharacterWidth.columns(of: self) > columns else { return self }
+    var text = self
+    let room = max(columns - CharacterWidth.columns(of: ellipsis), 0)
+    while !text.isEmpty, CharacterWidth.columns(of: text) > room { text.removeLast() }
+    return text + ellipsis
+  }
+}
+
 extension HiddenLayer {
   /// What the layer has beside its units.
-  var details: String {
-    shortDetails
-  }
+  var details: String { details(dropout: " drop ") }
 
-  var shortDetails: String {
+  /// The same where room is short.
+  var shortDetails: String { details(dropout: " −") }
+
+  private func details(dropout name: String) -> String {
     var text = activation.rawValue
-    if dropout > 0 { text += " −" + NumberFormat.decimal(dropout * 100, places: 0) + "%" }
-    if batchNorm { text += " bn" }
+    if dropout > 0 { text += name + NumberFormat.decimal(dropout * 100, places: 0) + "%" }
+    if batchNorm { text += " norm" }
     return text
   }
 }

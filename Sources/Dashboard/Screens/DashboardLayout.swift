@@ -75,7 +75,7 @@ struct DashboardLayout: Sendable, Equatable {
     let columns = body.splitColumns(
       [.fixed(min(max(body.columns * 3 / 10, 34), 42)), .weighted(1)], gap: 3)
     let (charts, below) = columns[1].cutBottom(min(max(body.rows / 3, 10), 14))
-    let parts = below.splitColumns([.weighted(1), .weighted(1)], gap: 3)
+    let parts = below.splitColumns([.weighted(5), .weighted(4)], gap: 3)
     return [Place(pane: .settings, rect: columns[0])]
       + stack([(.loss, .weighted(3)), (.score, .weighted(2))], in: charts, gap: 1, last: 1)
       + [Place(pane: .diagnosis, rect: parts[0]), Place(pane: .network, rect: parts[1])]
@@ -87,7 +87,7 @@ struct DashboardLayout: Sendable, Equatable {
     return [Place(pane: .settings, rect: columns[0])]
       + stack([(.loss, .weighted(3)), (.score, .weighted(2))], in: columns[1], gap: 1)
       + stack(
-        [(.diagnosis, .fixed(15)), (.network, .weighted(3)), (.changes, .weighted(2))],
+        [(.diagnosis, .fixed(14)), (.network, .weighted(3)), (.changes, .weighted(2))],
         in: columns[2], gap: 1)
   }
 

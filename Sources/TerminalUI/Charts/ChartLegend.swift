@@ -14,6 +14,7 @@ extension ChartLayout {
       let value = value(of: series).map { " " + Self.write($0, unit: chart.yAxis.unit) } ?? ""
       let needed = 2 + CharacterWidth.columns(of: series.name) + value.count
       guard place.column + needed <= legend.right else {
+        if series.isBackground { return }
         buffer.text(
           buffer.glyphs.ellipsis, at: place, width: legend.right - place.column, ink: .muted)
         return

@@ -15,7 +15,8 @@ struct ChartPainter {
   private enum Layer {
     static let band: UInt8 = 1
     static let reference: UInt8 = 2
-    static let line: UInt8 = 3
+    static let background: UInt8 = 3
+    static let line: UInt8 = 4
   }
 
   func draw(into buffer: inout ScreenBuffer) {
@@ -45,7 +46,8 @@ struct ChartPainter {
     }
     let pen = canvas.add(
       BrailleCanvas.Pen(
-        series.ink, layer: Layer.line, priority: series.priority, mark: mark))
+        series.ink, layer: series.isBackground ? Layer.background : Layer.line,
+        priority: series.priority, mark: mark))
     var next = 0
     let line = columns(of: series, width: canvas.width) { _ in
       defer { next += 1 }
@@ -117,7 +119,9 @@ struct ChartPainter {
     // Guides are for few marks: many of them would be a fence in front of the curves. Without an
     // axis nothing says what they stand for.
     if !layout.axis.isEmpty, chart.marks.count * 8 <= layout.plot.columns {
-      for mark in chart.marks { drawGuide(at: mark.x, "┊", .muted, into: &buffer) }
+      for mark in chart.marks where mark.hasGuide {
+        drawGuide(at: mark.x, "┊", .muted, into: &buffer)
+      }
     }
     if let cursor = chart.cursor { drawGuide(at: cursor, "│", .focused, into: &buffer) }
   }

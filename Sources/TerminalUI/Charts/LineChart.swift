@@ -33,12 +33,15 @@ public struct LineChart: Sendable {
     public var label: String
     /// What it means.
     public var ink: Ink
+    /// Whether a line leads up through the curves.
+    public var hasGuide: Bool
 
     /// A mark.
-    public init(x: Double, label: String, ink: Ink = .warning) {
+    public init(x: Double, label: String, ink: Ink = .warning, hasGuide: Bool = true) {
       self.x = x
       self.label = label
       self.ink = ink
+      self.hasGuide = hasGuide
     }
   }
 

@@ -42,6 +42,8 @@ public struct LineSeries: Hashable, Sendable {
   public var stroke: Stroke
   /// Where it shares a cell with another line, the higher priority's ink is seen.
   public var priority: UInt8
+  /// Whether it lies behind all others, which it helps to read; its name gives way first.
+  public var isBackground = false
 
   /// A series.
   public init(
