@@ -42,8 +42,10 @@ extension Action {
     Action(.nextPane, "pane", [.tab], .view, "The next pane."),
     Action(.previousPane, "pane back", [.backTab], .view, "The previous pane."),
     Action(.zoom, "zoom", [.character("z")], .view, "The pane full screen, and back."),
-    Action(.yAxis, "y axis", [.character("y")], .view, "Losses on a logarithmic or linear axis."),
-    Action(.xAxis, "x axis", [.character("x")], .view, "Curves over steps, epochs or time."),
+    Action(
+      .yAxis, "log/linear", [.character("y")], .view, "Losses on a logarithmic or linear axis."),
+    Action(
+      .xAxis, "step/epoch/time", [.character("x")], .view, "Curves over steps, epochs or time."),
     Action(
       .window, "window", [.character("w")], .view,
       "The whole run, its last quarter, or its last sixteenth."),

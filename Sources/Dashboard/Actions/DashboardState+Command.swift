@@ -103,7 +103,7 @@ extension DashboardState {
     switch command {
     case "set ":
       guard let equals = rest.firstIndex(of: "=") else {
-        return (command, rest, Hyperparameter.all(in: settings.wished).map { "\($0.key)=" })
+        return (command, rest, settings.fields.map { "\($0.key)=" })
       }
       let key = HyperparameterKey(String(rest[..<equals]))
       let value = String(rest[rest.index(after: equals)...])
@@ -115,7 +115,7 @@ extension DashboardState {
 
   private func values(of key: HyperparameterKey) -> [String] {
     if key == "data.source" { return dataSources }
-    guard let field = Hyperparameter.all(in: settings.wished).first(where: { $0.key == key }) else {
+    guard let field = settings.field(key) else {
       return []
     }
     switch field.kind {

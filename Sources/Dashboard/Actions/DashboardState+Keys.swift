@@ -46,14 +46,11 @@ extension DashboardState {
       overlay = .presets(list)
       return []
     }
+    let chosen = list.chosen
     switch list.filter.handle(key) {
     case .submitted:
-      guard let entry = list.chosen else {
-        overlay = nil
-        return []
-      }
       overlay = nil
-      return [.openPreset(entry.reference)]
+      return chosen.map { [.openPreset($0.reference)] } ?? []
     case .cancelled:
       overlay = nil
       return []

@@ -112,7 +112,7 @@ extension DashboardState {
   /// The titles of the fields that differ from the preset.
   private var changedSummary: String {
     let before = Hyperparameter.all(in: settings.baseline)
-    let titles = Hyperparameter.all(in: settings.wished).filter { field in
+    let titles = settings.fields.filter { field in
       let old = before.first { $0.key == field.key }
       return old?.value(in: settings.baseline) != field.value(in: settings.wished)
     }.map(\.title)

@@ -35,7 +35,7 @@ extension DashboardState {
     guard case .freshStart(let field, let value) = question.subject,
       let action = Action.named(by: key, in: .settings)?.name,
       let direction: StepDirection = action == .raise ? .up : action == .lower ? .down : nil,
-      let hyperparameter = Hyperparameter.all(in: settings.wished).first(where: { $0.key == field })
+      let hyperparameter = settings.field(field)
     else { return [] }
     if let next = self.value(after: value, direction, of: hyperparameter) {
       askForFreshStart(hyperparameter, next)

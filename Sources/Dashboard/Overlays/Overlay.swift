@@ -36,7 +36,7 @@ struct ChoiceList: Sendable, Equatable {
 struct PresetList: Sendable, Equatable {
   /// `nil` until they are known.
   var entries: [PresetEntry]?
-  var filter = Prompt()
+  var filter = Prompt(label: "Filter: ")
   var selected = 0
 
   /// The presets whose reference or name contains what was typed.

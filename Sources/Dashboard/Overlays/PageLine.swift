@@ -18,7 +18,7 @@ extension DashboardState {
   static let pageMargin = 6
 
   /// The columns of a page's text.
-  var pageColumns: Int { min(size.columns - 6, 88) }
+  var pageColumns: Int { size.columns < 100 ? size.columns - 4 : 88 }
 
   /// The lines of a page.
   func lines(of content: Page.Content, columns: Int) -> [PageLine] {

@@ -38,15 +38,8 @@ struct ChangesPane {
     switch edit {
     case .set(let key, _):
       let name = key.description.split(separator: ".").last.map(String.init) ?? ""
-      return state.settings.title(of: key) ?? name
+      return state.settings.field(key)?.title ?? name
     case .insertLayer, .removeLayer: return "Layers"
     }
-  }
-}
-
-extension SettingsState {
-  /// The title of a field there is.
-  func title(of key: HyperparameterKey) -> String? {
-    Hyperparameter.all(in: wished).first { $0.key == key }?.title
   }
 }

@@ -12,6 +12,7 @@ struct DiagnosisPane {
       TextBlock(emptyText, ink: .muted).draw(into: &buffer, in: rect)
       return
     }
+    guard errors.isFinite else { return drawNonFinite(into: &buffer, in: rect) }
     let hasBars = rect.rows >= 5
     let isAiry = rect.rows >= 9
     let (bars, rest) = rect.cutTop(hasBars ? 3 : 0)
@@ -32,16 +33,22 @@ struct DiagnosisPane {
     return "Waiting for the first evaluation."
   }
 
+  private func drawNonFinite(into buffer: inout ScreenBuffer, in rect: Rect) {
+    let text = "The loss is not finite: lower the rate or clip gradients, then r starts again."
+    let used = TextBlock(text, ink: .bad).draw(into: &buffer, in: rect)
+    drawRemedies(into: &buffer, in: rect.cutTop(used + (rect.rows >= 9 ? 1 : 0)).rest)
+  }
+
   private func verdictText(_ errors: BiasVariance) -> String {
     let noise = "±\(NumberText.percent(errors.standardErrorOfVariance))"
     let rows = "\(NumberFormat.grouped(errors.dev.rows)) dev rows"
     switch state.run.judge.verdict {
     case nil: return "Waiting for a second evaluation to agree."
     case .good: return "Good: no difference beyond chance (\(noise), \(rows))."
-    case .highBias: return "High bias: it underfits. Chance is \(noise) with \(rows)."
-    case .highVariance: return "High variance: it overfits. Chance is \(noise) with \(rows)."
+    case .highBias: return "High bias: it underfits (\(noise), \(rows))."
+    case .highVariance: return "High variance: it overfits (\(noise), \(rows))."
     case .both: return "High bias and high variance (\(noise), \(rows))."
-    case .cannotTell: return "\(rows) cannot tell these apart: chance is \(noise)."
+    case .cannotTell: return "\(rows) cannot tell: chance is \(noise)."
     }
   }
 
@@ -60,8 +67,7 @@ struct DiagnosisPane {
     let isFocused = state.view.focus == .diagnosis
     guard rect.rows >= min(remedies.count, 3) || isFocused else {
       let line = remedies.enumerated().map { "\($0.offset + 1) \($0.element.title)" }
-      buffer.text(
-        "Try " + line.joined(separator: ", "), at: rect.origin, width: rect.columns, ink: .plain)
+      TextBlock("Try " + line.joined(separator: ", ")).draw(into: &buffer, in: rect)
       return
     }
     let viewport = Viewport(
@@ -82,7 +88,7 @@ struct DiagnosisPane {
     let used = buffer.text(
       remedy.title, at: rect.position(row: 0, column: 2), width: rect.columns - 3)
     guard let key = remedy.key else { return }
-    let title = Hyperparameter.all(in: state.settings.wished).first { $0.key == key }?.title
+    let title = state.settings.field(key)?.title
     let room = rect.columns - used - 6
     let text = title ?? "a adds a layer"
     guard CharacterWidth.columns(of: text) <= room else { return }

@@ -9,7 +9,7 @@ struct SettingsPane {
     guard !rect.isEmpty else { return }
     let (list, foot) = rect.cutBottom(rect.rows >= 24 && hint != nil ? 2 : 0)
     let cursor = state.settings.cursor
-    let rows = SettingsList(state.settings.wished).rows(cursor: cursor, height: list.rows)
+    let rows = state.settings.list.rows(cursor: cursor, height: list.rows)
     let selected = rows.firstIndex { $0.key == cursor } ?? 0
     let viewport = Viewport(count: rows.count, selected: selected, height: list.rows)
     for (line, index) in viewport.visible.enumerated() {
@@ -31,10 +31,9 @@ struct SettingsPane {
       let title = isInset ? "  " + field.shortTitle : field.shortTitle
       draw(field, title: title, value: value(of: field), into: &buffer, in: rect)
     case .layer(let units, let layer, let index):
-      let rest = rect.columns >= 34 ? layer.details : layer.shortDetails
-      draw(
-        units, title: "Layer \(index + 1)", value: "\(layer.units) \(rest)", into: &buffer, in: rect
-      )
+      let title = "Layer \(index + 1)"
+      let value = layer.summary(columns: rect.columns - title.count - 3, buffer.glyphs.ellipsis)
+      draw(units, title: title, value: value, into: &buffer, in: rect)
     }
   }
 
@@ -46,8 +45,9 @@ struct SettingsPane {
     let unitColumns = rect.columns >= 40 ? Self.unitColumns : 0
     if isChosen, drawPrompt(field, title, into: &buffer, in: rect) { return }
     // A long text gives way to its title, a number never does.
-    let room = rect.columns - CharacterWidth.columns(of: title) - 3
-    let shown = field.kind == .text ? value.cut(to: room, buffer.glyphs.ellipsis) : value
+    let units = unitColumns > 0 ? unitColumns + 1 : 0
+    let room = rect.columns - CharacterWidth.columns(of: title) - 3 - units
+    let shown = field.kind.isNamed ? value.cut(to: room, buffer.glyphs.ellipsis) : value
     var row = FieldRow(title, value: shown, valueInk: ink(of: field))
     row.mark = buffer.glyphs.mark(of: field.liveness)
     row.markInk = field.liveness.ink
@@ -135,15 +135,26 @@ extension String {
   }
 }
 
-extension HiddenLayer {
-  /// What the layer has beside its units.
-  var details: String { details(dropout: " drop ") }
+extension HyperparameterKind {
+  /// Whether its values are words and not numbers.
+  fileprivate var isNamed: Bool {
+    switch self {
+    case .choice, .text: true
+    case .integer, .real, .flag: false
+    }
+  }
+}
 
-  /// The same where room is short.
-  var shortDetails: String { details(dropout: " −") }
+extension HiddenLayer {
+  /// The layer in a few words, as many as there is room for.
+  func summary(columns: Int, _ ellipsis: String) -> String {
+    let start = "\(units) \(activation.rawValue)"
+    let forms = [" drop ", " −"].map { start + details(dropout: $0) }
+    return forms.first { $0.count <= columns } ?? (start + ellipsis).cut(to: columns, ellipsis)
+  }
 
   private func details(dropout name: String) -> String {
-    var text = activation.rawValue
+    var text = ""
     if dropout > 0 { text += name + NumberFormat.decimal(dropout * 100, places: 0) + "%" }
     if batchNorm { text += " norm" }
     return text

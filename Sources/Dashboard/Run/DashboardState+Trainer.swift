@@ -62,7 +62,7 @@ extension DashboardState {
   func title(of edit: ConfigurationEdit) -> String {
     switch edit {
     case .set(let key, _):
-      Hyperparameter.all(in: settings.wished).first { $0.key == key }?.title ?? key.description
+      settings.field(key)?.title ?? key.description
     case .insertLayer, .removeLayer: "The network"
     }
   }

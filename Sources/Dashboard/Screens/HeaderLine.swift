@@ -7,11 +7,11 @@ struct HeaderLine {
 
   func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
     guard !rect.isEmpty else { return }
-    let facts = factsText
-    let factsColumns = CharacterWidth.columns(of: facts)
     let room = rect.columns - 9
-    // The name may be cut; what the data is must fit beside at least some of it.
-    let shown = factsColumns <= room / 2 || rect.columns >= 100 ? facts : ""
+    // The name may be cut; what is told of the data gives way to it as a whole.
+    let shown =
+      rect.columns >= 100
+      ? facts[0] : facts.first { CharacterWidth.columns(of: $0) <= room / 2 } ?? ""
     buffer.textRight(shown, row: rect.top, right: rect.right, width: room, ink: .muted)
     var place = rect.origin
     place.column += buffer.text("nn-tui", at: place, ink: .title, emphasis: .bold)
@@ -31,17 +31,19 @@ struct HeaderLine {
     return settings.reference ?? settings.wished.data.source
   }
 
-  private var factsText: String {
-    guard let facts = state.run.facts else { return state.settings.wished.data.source }
-    let rows = facts.rows
-    let counts = [rows.train, rows.dev, rows.test].map(NumberFormat.grouped)
-      .joined(separator: "/")
+  /// What is known of the data, in fewer and fewer words.
+  private var facts: [String] {
+    guard let facts = state.run.facts else { return [state.settings.wished.data.source] }
+    let rows =
+      [facts.rows.train, facts.rows.dev, facts.rows.test].map(NumberFormat.grouped)
+      .joined(separator: "/") + " rows"
     let task =
       switch facts.data.task {
       case .regression: "regression"
       case .binary: "2 classes"
       case .multiclass: "\(facts.data.classNames.count) classes"
       }
-    return "\(facts.configuration.data.source) · \(counts) rows · \(task)"
+    let source = facts.configuration.data.source
+    return ["\(source) · \(rows) · \(task)", "\(source) · \(rows)", rows]
   }
 }

@@ -14,10 +14,11 @@ struct HintsLine {
     KeyHints(hints).draw(into: &buffer, in: rect)
   }
 
-  private var hints: [KeyHints.Hint] {
+  var hints: [KeyHints.Hint] {
     switch state.overlay {
     case .prompt(let prompt):
-      let choices = prompt.purpose == .saveName ? [] : [KeyHints.Hint("Tab", "complete")]
+      let isCompleted = prompt.purpose == .value("data.source")
+      let choices = isCompleted ? [KeyHints.Hint("Tab", "complete")] : []
       return [KeyHints.Hint("Enter", "accept")] + choices + [KeyHints.Hint("Esc", "back")]
     case .choices:
       return [Self.arrows("choose"), KeyHints.Hint("Enter", "take"), KeyHints.Hint("Esc", "back")]

@@ -58,6 +58,7 @@ struct ProgressLine {
   }
 
   private var epochs: String {
+    if run.phase == .preparing { return "" }
     let total = String(run.progress.epochs)
     let done = NumberFormat.padded(String(run.progress.epoch), columns: total.count)
     return "epoch \(done)/\(total)"

@@ -6,7 +6,7 @@ extension DashboardState {
   /// Wishes for an edit: asks first where it needs a fresh start, says why where it cannot be.
   mutating func wish(_ edit: ConfigurationEdit) -> [DashboardEffect] {
     if case .set(let key, let value) = edit,
-      let field = Hyperparameter.all(in: settings.wished).first(where: { $0.key == key })
+      let field = settings.field(key)
     {
       if field.value(in: settings.wished) == value { return [] }
       if field.liveness == .cold {

@@ -15,7 +15,7 @@ extension DashboardState {
       let count = settings.wished.network.hidden.count + 2
       view.scroll = Self.moved(view.scroll, action, count: count, page: pageRows)
     case .settings, .loss, .score:
-      let fields = SettingsList(settings.wished).fields
+      let fields = settings.fields
       let index = fields.firstIndex { $0.key == settings.cursor } ?? 0
       let next = Self.moved(index, action, count: fields.count, page: pageRows)
       if fields.indices.contains(next) { settings.cursor = fields[next].key }
@@ -24,6 +24,7 @@ extension DashboardState {
 
   /// What to try against the verdict that is told.
   var remedies: [Remedy] {
+    if let errors = run.judge.latest, !errors.isFinite { return Remedy.againstNonFinite }
     guard let verdict = run.judge.verdict else { return [] }
     return Remedy.all(against: verdict, in: settings.wished)
   }

@@ -20,36 +20,49 @@ enum SettingsRow: Sendable {
 
 /// The fields of a configuration in the order of the screen.
 struct SettingsList: Sendable {
-  /// A group of fields under one heading.
-  struct Section: Sendable {
-    var title: String
-    var fields: [Hyperparameter]
+  /// A field, and the hidden layer it belongs to.
+  private struct Entry: Sendable {
+    var field: Hyperparameter
+    var layer: Int?
+    /// Whether it stands for its layer while the layer is closed.
+    var isHead: Bool
   }
 
-  let sections: [Section]
+  private let sections: [(title: String, entries: [Entry])]
   private let hidden: [HiddenLayer]
 
   init(_ configuration: ExperimentConfiguration) {
-    let fields = Hyperparameter.all(in: configuration)
     hidden = configuration.network.hidden
-    // A layer's dropout stands with its layer, whatever it is for.
-    func group(of field: Hyperparameter) -> HyperparameterGroup {
-      field.key.layerIndex == nil ? field.group : .network
+    let entries = Hyperparameter.all(in: configuration).map { field in
+      let layer = field.key.layerIndex
+      return Entry(
+        field: field, layer: layer,
+        isHead: layer.map { field.key == .layer($0, "units") } ?? false)
     }
     sections = HyperparameterGroup.shown.map { shown in
-      Section(title: shown.title, fields: fields.filter { group(of: $0) == shown })
+      // A layer's dropout stands with its layer, whatever it is for.
+      (shown.title, entries.filter { ($0.layer == nil ? $0.field.group : .network) == shown })
     }
   }
 
   /// All fields, from top to bottom.
-  var fields: [Hyperparameter] { sections.flatMap(\.fields) }
+  var fields: [Hyperparameter] { sections.flatMap { $0.entries.map(\.field) } }
+
+  /// The field of a key, where there is one.
+  func field(_ key: HyperparameterKey) -> Hyperparameter? {
+    for section in sections {
+      if let entry = section.entries.first(where: { $0.field.key == key }) { return entry.field }
+    }
+    return nil
+  }
 
   /// The rows: a layer's fields are shown where the cursor is on the layer, or on all layers where
   /// `height` has room for them.
   func rows(cursor: HyperparameterKey, height: Int) -> [SettingsRow] {
     let everything = rows { _ in true }
     if everything.count <= height { return everything }
-    return rows { $0 == cursor.layerIndex }
+    let layer = cursor.layerIndex
+    return rows { $0 == layer }
   }
 
   private func rows(isOpen: (Int) -> Bool) -> [SettingsRow] {
@@ -57,15 +70,15 @@ struct SettingsList: Sendable {
     for section in sections {
       if !rows.isEmpty { rows.append(.blank) }
       rows.append(.heading(section.title))
-      for field in section.fields {
-        guard let index = field.key.layerIndex, hidden.indices.contains(index) else {
-          rows.append(.field(field, isInset: false))
+      for entry in section.entries {
+        guard let layer = entry.layer else {
+          rows.append(.field(entry.field, isInset: false))
           continue
         }
-        if field.key == .layer(index, "units") {
-          rows.append(.layer(field, hidden[index], index: index))
-        } else if isOpen(index) {
-          rows.append(.field(field, isInset: true))
+        if entry.isHead {
+          rows.append(.layer(entry.field, hidden[layer], index: layer))
+        } else if isOpen(layer) {
+          rows.append(.field(entry.field, isInset: true))
         }
       }
     }

@@ -1,11 +1,15 @@
 import ExperimentModel
 
 /// The configuration three times: in force, wished for, and as last opened or saved.
-struct SettingsState: Sendable, Equatable {
+struct SettingsState: Sendable {
   /// What the trainer uses, as it said itself.
   private(set) var inForce: ExperimentConfiguration
   /// What it will use when all changes under way have taken effect.
-  private(set) var wished: ExperimentConfiguration
+  private(set) var wished: ExperimentConfiguration {
+    didSet { list = SettingsList(wished) }
+  }
+  /// The fields of what is wished for, as the screen lists them.
+  private(set) var list: SettingsList
   /// What would remain if nothing were saved from here on.
   var baseline: ExperimentConfiguration
   /// The name or path of the preset; `nil` for one that has none.
@@ -24,6 +28,7 @@ struct SettingsState: Sendable, Equatable {
     inForce = configuration
     wished = configuration
     baseline = configuration
+    list = SettingsList(configuration)
   }
 
   /// Whether there is something that saving would keep.
@@ -45,7 +50,13 @@ struct SettingsState: Sendable, Equatable {
   }
 
   /// The field under the cursor.
-  var chosen: Hyperparameter? { Hyperparameter.all(in: wished).first { $0.key == cursor } }
+  var chosen: Hyperparameter? { field(cursor) }
+
+  /// All fields, from top to bottom of the list.
+  var fields: [Hyperparameter] { list.fields }
+
+  /// The field of a key, where there is one.
+  func field(_ key: HyperparameterKey) -> Hyperparameter? { list.field(key) }
 
   /// Wishes for an edit; returns the change to send now.
   ///
@@ -87,8 +98,7 @@ struct SettingsState: Sendable, Equatable {
 
   /// Puts the cursor on the nearest field there is.
   mutating func settleCursor() {
-    let fields = Hyperparameter.all(in: wished)
-    guard !fields.contains(where: { $0.key == cursor }) else { return }
+    guard field(cursor) == nil else { return }
     if let index = cursor.layerIndex {
       let last = wished.network.hidden.count - 1
       cursor = last < 0 ? "network.initializer" : .layer(min(index, last), "units")

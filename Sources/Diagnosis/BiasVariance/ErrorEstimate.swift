@@ -26,7 +26,7 @@ public struct ErrorEstimate: Sendable, Equatable {
   ///
   /// Of a rate √(p(1−p)/n). Of 1 − R² the large-sample form 2R(1−R²)/√n (Wishart, The Mean and
   /// Second Moment Coefficient of the Multiple Correlation Coefficient, 1931), which for R² under
-  /// one half goes over into (1−R²)√(2/n), the error of a variance.
+  /// one half goes over into (1−R²)√(2/n), the error of a variance: more than chance, never less.
   public var standardError: Double {
     guard rows > 0 else { return .infinity }
     let count = Double(rows)

@@ -30,6 +30,12 @@ public struct Remedy: Sendable, Equatable {
     }
   }
 
+  /// What to try when losses are no longer finite, in order.
+  public static let againstNonFinite = [
+    Remedy("a lower learning rate", key: "training.optimizer.learning_rate"),
+    Remedy("clip the gradients", key: "training.clip_norm"),
+  ]
+
   private static func bias(_ configuration: ExperimentConfiguration) -> [Remedy] {
     var remedies = [
       Remedy("a larger network", key: widest(configuration)),

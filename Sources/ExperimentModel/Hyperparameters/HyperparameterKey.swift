@@ -20,6 +20,7 @@ public struct HyperparameterKey: Sendable, Hashable, ExpressibleByStringLiteral,
 
   /// The index of the hidden layer the field belongs to, counted from the input.
   public var layerIndex: Int? {
+    guard description.hasPrefix("network.hidden.") else { return nil }
     let parts = description.split(separator: ".")
     guard parts.count == 4, parts[0] == "network", parts[1] == "hidden" else { return nil }
     return Int(parts[2])

@@ -14,6 +14,9 @@ public struct AxisScale: Hashable, Sendable {
   public let lower: Double
   /// The value at the axis' end, greater than `lower`.
   public let upper: Double
+  // Every dot of a curve asks for its share: what both need is computed once.
+  private let start: Double
+  private let span: Double
 
   /// A scale for values between two bounds, whatever these are.
   ///
@@ -34,6 +37,8 @@ public struct AxisScale: Hashable, Sendable {
     if kind == .logarithmic, high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }
     self.lower = max(low, -1e300)
     self.upper = min(high, 1e300)
+    start = kind == .linear ? self.lower : decimalLogarithm(self.lower)
+    span = (kind == .linear ? self.upper : decimalLogarithm(self.upper)) - start
   }
 
   /// A scale that covers all finite values, or all positive ones when it is logarithmic.
@@ -60,21 +65,16 @@ public struct AxisScale: Hashable, Sendable {
   public func share(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     switch kind {
-    case .linear: return (value - lower) / (upper - lower)
-    case .logarithmic:
-      guard value > 0 else { return nil }
-      let start = decimalLogarithm(lower)
-      return (decimalLogarithm(value) - start) / (decimalLogarithm(upper) - start)
+    case .linear: return (value - start) / span
+    case .logarithmic: return value > 0 ? (decimalLogarithm(value) - start) / span : nil
     }
   }
 
   /// The value at a share of the axis.
   public func value(at share: Double) -> Double {
     switch kind {
-    case .linear: return lower + (upper - lower) * share
-    case .logarithmic:
-      let start = decimalLogarithm(lower)
-      return powerOfTen(start + (decimalLogarithm(upper) - start) * share)
+    case .linear: return start + span * share
+    case .logarithmic: return powerOfTen(start + span * share)
     }
   }
 

@@ -31,10 +31,11 @@ public struct Ticks: Sendable {
   /// Ticks for an axis of so many rows, from bottom to top, never on neighbouring rows.
   public func vertical(rows: Int) -> [Tick] {
     guard rows > 0 else { return [] }
-    return densest { ticks in
+    let limit = max(rows / 3, 2)
+    return densest(limit) { ticks in
       let taken = ticks.map { AxisScale.dot(of: 1 - $0.share, count: rows * 4) / 4 }
       return zip(taken, taken.dropFirst()).allSatisfy { $0 - $1 >= 2 }
-        && ticks.count <= max(rows / 3, 2)
+        && ticks.count <= limit
     }
   }
 
@@ -42,14 +43,15 @@ public struct Ticks: Sendable {
   /// their labels.
   public func horizontal(columns: Int) -> [Tick] {
     guard columns > 0 else { return [] }
-    return densest { ticks in
+    let limit = max(columns / 10, 2)
+    return densest(limit) { ticks in
       var end = -2
       for tick in ticks {
         let start = Self.labelStart(of: tick, columns: columns)
         guard start >= end + 2, tick.label.count <= columns else { return false }
         end = start + tick.label.count
       }
-      return ticks.count <= max(columns / 10, 2)
+      return ticks.count <= limit
     }
   }
 
@@ -59,16 +61,16 @@ public struct Ticks: Sendable {
     return min(max(center - (tick.label.count - 1) / 2, 0), max(columns - tick.label.count, 0))
   }
 
-  private func densest(_ fits: ([Tick]) -> Bool) -> [Tick] {
+  private func densest(_ limit: Int, _ fits: ([Tick]) -> Bool) -> [Tick] {
     switch scale.kind {
-    case .linear: return linear(fits)
+    case .linear: return linear(limit, fits)
     case .logarithmic:
       let decades = logarithmic(fits)
-      return decades.count >= 2 ? decades : linear(fits)
+      return decades.count >= 2 ? decades : linear(limit, fits)
     }
   }
 
-  private func linear(_ fits: ([Tick]) -> Bool) -> [Tick] {
+  private func linear(_ limit: Int, _ fits: ([Tick]) -> Bool) -> [Tick] {
     let range = scale.upper - scale.lower
     var exponent = Int(decimalLogarithm(range).rounded(.down)) - 2
     var mantissas = [1, 2, 5].makeIterator()
@@ -80,7 +82,8 @@ public struct Ticks: Sendable {
         continue
       }
       let step = Double(mantissa) * powerOfTen(exponent)
-      guard range / step <= 200, unit != .count || step >= 1 else { continue }
+      // Ticks that are too many need no labels to tell.
+      guard range / step <= Double(limit + 1), unit != .count || step >= 1 else { continue }
       let ticks = multiples(of: step, exponent: exponent, mantissa: mantissa)
       if fits(ticks) { return ticks }
     }

@@ -1,0 +1,204 @@
+import ExperimentModel
+import TerminalUI
+import TestKit
+import Testing
+
+@testable import Dashboard
+
+@Suite struct ScreenTests {
+  private static let small = Size(columns: 80, rows: 24)
+  private static let medium = Size(columns: 120, rows: 40)
+  private static let large = Size(columns: 200, rows: 60)
+
+  private func expect(
+    _ state: DashboardState, at size: Size = small, _ name: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    var state = state
+    _ = state.apply(.terminal(.resized(size)))
+    expectGolden(state.screen(size: size), name, sourceLocation: sourceLocation)
+  }
+
+  @Test func `a run under way at three sizes`() {
+    expect(Fixture.running, "running-80x24")
+    expect(Fixture.running, at: Self.medium, "running-120x40")
+    expect(Fixture.running, at: Self.large, "running-200x60")
+  }
+
+  @Test func `too small a screen says what it needs`() {
+    expect(Fixture.running, at: Size(columns: 59, rows: 15), "too-small-59x15")
+  }
+
+  @Test func `before the first event`() {
+    expect(Fixture.idle, "before-the-run-80x24")
+    expect(Fixture.idle, at: Self.medium, "before-the-run-120x40")
+  }
+
+  @Test func `one point`() {
+    var state = Fixture.begun
+    _ = state.apply(.trainer([.sampled(Fixture.sample(1))]))
+    expect(state, "one-point-80x24")
+  }
+
+  @Test func `a run that diverged`() {
+    var state = Fixture.running
+    _ = state.apply(
+      .trainer([
+        .sampled(Fixture.sample(301, loss: .infinity)),
+        .sampled(Fixture.sample(302, loss: .nan)),
+        .evaluated(Fixture.report(13, loss: .nan)), Fixture.end(.diverged),
+      ]))
+    expect(state, "diverged-80x24")
+  }
+
+  @Test func `a change under way and others in force`() throws {
+    var state = Fixture.running
+    _ = state.press(.right)
+    let rate = ConfigurationChange(
+      id: 1, edit: .set("training.optimizer.learning_rate", .real(0.002)))
+    _ = state.apply(
+      .trainer([try Fixture.applied(rate, to: Fixture.configuration, atStep: 200)]))
+    _ = state.press(.right)
+    expect(state, "pending-80x24")
+    expect(state, at: Self.large, "pending-200x60")
+  }
+
+  @Test func `a run that ended`() {
+    var state = Fixture.running
+    _ = state.apply(.trainer(Fixture.course(epochs: 13, from: 13) + [Fixture.end(.completed)]))
+    _ = state.apply(.progress(Fixture.progress(epochs: 25)))
+    expect(state, at: Self.medium, "ended-120x40")
+  }
+
+  @Test func `a million steps`() {
+    var state = Fixture.begun
+    let events = stride(from: 250, through: 1_000_000, by: 250).flatMap { step in
+      [
+        TrainerEvent.sampled(Self.covering(Fixture.sample(step), steps: 250)),
+        .evaluated(Fixture.report(step / 25)),
+      ]
+    }
+    _ = state.apply(.trainer(events))
+    var progress = Fixture.progress(epochs: 40_000)
+    progress.epochs = 1_000_000
+    progress.stepsPerSecond = 1_241_000
+    _ = state.apply(.progress(progress))
+    expect(state, at: Self.medium, "a-million-steps-120x40")
+  }
+
+  private static func covering(_ sample: LossSample, steps: Int) -> LossSample {
+    var sample = sample
+    sample.firstStep = sample.lastStep - steps + 1
+    sample.minimum *= 0.7
+    sample.maximum *= 1.6
+    return sample
+  }
+
+  @Test func `long and wide names`() {
+    var configuration = Fixture.configuration
+    configuration.name = "An experiment with a name that nobody would ever want to read to its end"
+    configuration.data.source = "/data/乳腺癌/診断データセット-二〇二六年版-完全.csv"
+    configuration.network.hidden = [
+      HiddenLayer(units: 65_536, activation: .leakyReLU, dropout: 0.95, batchNorm: true)
+    ]
+    configuration.training.loss = .categoricalCrossentropy
+    configuration.training.schedule = ScheduleConfiguration(.reduceOnPlateau)
+    var state = DashboardState(configuration: configuration)
+    var facts = Fixture.facts(configuration)
+    facts.data.targetName = "診断"
+    _ = state.apply(.trainer([.started(facts)] + Fixture.course(epochs: 3)))
+    state.settings.cursor = .layer(0, "units")
+    expect(state, "long-names-80x24")
+    expect(state, at: Self.large, "long-names-200x60")
+  }
+
+  @Test func `no colours and no characters beyond ASCII`() {
+    var state = Fixture.running
+    state.glyphs = .ascii
+    expect(state, "running-ascii-80x24")
+    #expect(
+      state.screen(size: Self.large).cells.allSatisfy { $0.scalar.value < 0x7F && $0.mark == "\0" })
+  }
+
+  @Test func `a pane full screen`() {
+    var state = Fixture.running
+    state.view.isZoomed = true
+    for pane in [Pane.loss, .diagnosis, .network] {
+      state.view.focus = pane
+      expect(state, "zoomed-\(pane.rawValue)-80x24")
+    }
+  }
+
+  @Test func `values read off a chart`() {
+    var state = Fixture.running
+    _ = state.press(.tab)
+    for _ in 0..<10 { _ = state.press(.left) }
+    expect(state, "reading-80x24")
+  }
+
+  @Test func `what stands before the panes`() {
+    var state = Fixture.running
+    _ = state.press(.character("?"))
+    expect(state, "help-80x24")
+    state = Fixture.running
+    _ = state.press(.character("o"))
+    _ = state.apply(.presetsListed(PresetTests.entries))
+    _ = state.type("i")
+    expect(state, "presets-80x24")
+    state = Fixture.running
+    state.settings.cursor = "training.optimizer.name"
+    _ = state.press(.enter)
+    expect(state, "choices-80x24")
+    state = Fixture.running
+    _ = state.press(.enter)
+    _ = state.type("x")
+    _ = state.press(.enter)
+    expect(state, "typing-80x24")
+  }
+
+  @Test func `what is asked stands at the bottom`() {
+    var state = Fixture.running
+    _ = state.press(.character(":"))
+    _ = state.type("set training.s")
+    _ = state.press(.tab)
+    expect(state, "command-80x24")
+    state = Fixture.running
+    state.settings.cursor = "data.seed"
+    _ = state.press(.right)
+    expect(state, "fresh-start-80x24")
+  }
+
+  @Test func `notes on the data`() {
+    var state = Fixture.idle
+    let notes = [
+      "Column id was left out: every value is different.",
+      "Column texture_mean has 3 missing values; the mean of the training part stands in for them.",
+    ]
+    _ = state.apply(.trainer([.started(Fixture.facts(notes: notes))]))
+    _ = state.press(.character("n"))
+    expect(state, "notes-80x24")
+  }
+
+  @Test(arguments: LayoutTests.sizes)
+  func `any state can be drawn at any size`(size: Size) throws {
+    var regression = Fixture.facts()
+    regression.data.task = .regression
+    regression.data.classNames = []
+    var other = Fixture.idle
+    let metrics = EvaluationMetrics(loss: 3, task: .regression(rmse: 4, mae: 3, r2: -1.5))
+    let report = EpochReport(epoch: 1, step: 25, train: metrics, dev: metrics, seconds: 1)
+    _ = other.apply(.trainer([.started(regression), .evaluated(report), .evaluated(report)]))
+    for state in [Fixture.idle, Fixture.begun, Fixture.running, other] {
+      for pane in Pane.allCases {
+        for isZoomed in [false, true] {
+          var state = state
+          state.view.focus = pane
+          state.view.isZoomed = isZoomed
+          state.view.axis = isZoomed ? .seconds : .epoch
+          state.view.window = .sixteenth
+          #expect(state.screen(size: size).size == size)
+        }
+      }
+    }
+  }
+}
