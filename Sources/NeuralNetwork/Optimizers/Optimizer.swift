@@ -1,0 +1,99 @@
+public import ExperimentModel
+public import Numerics
+
+/// An optimizer's memory: up to two numbers a parameter, and the products its bias corrections need.
+///
+/// The learning rate is an argument of each update and never stored.
+public struct Optimizer: ~Copyable {
+  /// The rule.
+  public let name: OptimizerName
+  private let slots: FloatBlock
+  private let parameterCount: Int
+  /// What the updates so far have multiplied up; saved with a checkpoint.
+  public var products = OptimizerProducts()
+
+  /// An optimizer that has seen no gradient.
+  public init(_ name: OptimizerName, parameterCount: Int) {
+    self.name = name
+    self.parameterCount = parameterCount
+    slots = FloatBlock(count: name.slotCount * parameterCount)
+  }
+
+  /// All slots, one after the other: what a checkpoint holds.
+  public var state: VectorView { slots.all }
+
+  /// The part of each slot that belongs to a range of parameters.
+  public func slotParts(of range: Range<Int>) -> [VectorView] {
+    (0..<name.slotCount).map {
+      slots.vector(at: $0 * parameterCount + range.lowerBound, count: range.count)
+    }
+  }
+
+  /// Moves a network's parameters by its gradients.
+  ///
+  /// Source of each rule: see the kernels; decoupled decay of adamw and lion on the dense weights:
+  /// Loshchilov, Hutter, "Decoupled Weight Decay Regularization", 2019.
+  public mutating func update(
+    _ network: borrowing Network, _ settings: OptimizerConfiguration, learningRate: Double
+  ) {
+    let rate = Float(learningRate)
+    let spans = OptimizerSpans(
+      weights: network.parameters, gradient: network.gradients, first: slot(0), second: slot(1))
+    let epsilon = Float(settings.epsilon)
+    switch name {
+    case .sgd:
+      if settings.momentum == 0 {
+        OptimizerKernel.descend(spans, learningRate: rate)
+      } else {
+        OptimizerKernel.momentum(
+          spans, learningRate: rate, momentum: Float(settings.momentum),
+          nesterov: settings.nesterov)
+      }
+    case .adagrad:
+      OptimizerKernel.adagrad(spans, learningRate: rate, epsilon: epsilon)
+    case .adadelta:
+      OptimizerKernel.adadelta(
+        spans, learningRate: rate, rho: Float(settings.rho), epsilon: epsilon)
+    case .rmsprop:
+      OptimizerKernel.rmsprop(
+        spans, learningRate: rate, rho: Float(settings.rho), epsilon: epsilon)
+    case .adam, .adamw, .adamax:
+      decayWeights(of: network, settings, learningRate: learningRate)
+      let factors = products.adamFactors(settings, learningRate: learningRate)
+      if name == .adamax {
+        OptimizerKernel.adamax(spans, factors)
+      } else {
+        OptimizerKernel.adam(spans, factors)
+      }
+    case .nadam:
+      OptimizerKernel.nadam(
+        spans, products.nadamFactors(settings, learningRate: learningRate))
+    case .lion:
+      decayWeights(of: network, settings, learningRate: learningRate)
+      OptimizerKernel.lion(
+        spans, learningRate: rate, beta1: Float(settings.beta1), beta2: Float(settings.beta2))
+    }
+  }
+
+  private func slot(_ index: Int) -> VectorView? {
+    guard index < name.slotCount else { return nil }
+    return slots.vector(at: index * parameterCount, count: parameterCount)
+  }
+
+  private func decayWeights(
+    of network: borrowing Network, _ settings: OptimizerConfiguration, learningRate: Double
+  ) {
+    guard settings.weightDecay > 0, settings.settings.contains(.weightDecay) else { return }
+    network.scaleDenseWeights(by: Float(1 - learningRate * settings.weightDecay))
+  }
+}
+
+extension OptimizerName {
+  /// Numbers kept for each parameter.
+  var slotCount: Int {
+    switch self {
+    case .sgd, .adagrad, .rmsprop, .lion: 1
+    case .adadelta, .adam, .adamw, .adamax, .nadam: 2
+    }
+  }
+}

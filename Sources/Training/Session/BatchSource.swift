@@ -1,0 +1,56 @@
+import Datasets
+import Numerics
+
+/// Hands out the training part in mini-batches, epoch after epoch.
+struct BatchSource: ~Copyable {
+  private let part: DataPart
+  private let targets: TargetMemory
+  private var batchTargets: TargetMemory
+  private let order: IndexBlock
+  private var stream: RandomStream
+  private var batchCapacity: Int
+  /// Rows of the current epoch handed out.
+  private(set) var position = 0
+
+  init(_ part: DataPart, stream: RandomStream, batchCapacity: Int) {
+    self.part = part
+    self.stream = stream
+    self.batchCapacity = batchCapacity
+    targets = TargetMemory(part.targets)
+    batchTargets = TargetMemory(rows: batchCapacity, like: targets)
+    order = IndexBlock(count: part.rowCount)
+    order.all.fillAscending()
+  }
+
+  /// Rows of an epoch.
+  var rowCount: Int { part.rowCount }
+
+  /// Whether every row of the epoch has been handed out.
+  var isAtEnd: Bool { position == rowCount }
+
+  /// Makes room for mini-batches of up to `rows` rows.
+  mutating func reserveBatch(rows: Int) {
+    guard rows != batchCapacity else { return }
+    batchCapacity = rows
+    batchTargets = TargetMemory(rows: rows, like: targets)
+  }
+
+  /// Goes back to the first row, in a fresh random order or in the order of the file.
+  mutating func beginEpoch(shuffled: Bool) {
+    position = 0
+    if shuffled { stream.shuffle(order.all) } else { order.all.fillAscending() }
+  }
+
+  /// Copies the next mini-batch's inputs into the first rows of `input`.
+  ///
+  /// - Returns: its rows, fewer at the end of an epoch, and its targets.
+  mutating func next(rows limit: Int, into input: MatrixView) -> (rows: Int, targets: BatchTargets)
+  {
+    let rows = min(limit, rowCount - position)
+    let indices = order.indices(at: position, count: rows)
+    input.firstRows(rows).copyRows(indices, of: part.inputs.span)
+    batchTargets.gather(indices, from: targets)
+    position += rows
+    return (rows, batchTargets.rows(at: 0, count: rows))
+  }
+}

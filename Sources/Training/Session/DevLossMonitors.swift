@@ -1,0 +1,73 @@
+import ExperimentModel
+import NeuralNetwork
+import Numerics
+
+/// Watches the dev loss for early stopping, and keeps the best weights.
+struct EarlyStoppingMonitor: ~Copyable {
+  private var best = Double.infinity
+  private var evaluationsWithoutGain = 0
+  // Empty until an evaluation is remembered.
+  private var bestState = FloatBlock(count: 0)
+
+  init() {}
+
+  /// Takes note of an evaluation.
+  ///
+  /// - Returns: whether training should stop.
+  mutating func observe(
+    _ loss: Double, of network: borrowing Network, _ stopping: EarlyStopping
+  ) -> Bool {
+    if loss < best - stopping.minDelta {
+      best = loss
+      evaluationsWithoutGain = 0
+      if stopping.restoreBest { remember(network) }
+      return false
+    }
+    evaluationsWithoutGain += 1
+    return hasRunOut(stopping)
+  }
+
+  /// Whether the patience is used up.
+  func hasRunOut(_ stopping: EarlyStopping) -> Bool {
+    evaluationsWithoutGain >= stopping.patience
+  }
+
+  /// Puts the best weights back into the network they came from.
+  func restore(_ network: borrowing Network) {
+    guard bestState.count == network.state.count else { return }
+    network.state.copy(from: bestState.all)
+  }
+
+  /// Forgets what was best: the network has another shape, or the loss another meaning.
+  mutating func forget() { self = EarlyStoppingMonitor() }
+
+  private mutating func remember(_ network: borrowing Network) {
+    if bestState.count != network.state.count {
+      bestState = FloatBlock(count: network.state.count)
+    }
+    bestState.all.copy(from: network.state)
+  }
+}
+
+/// Reduces the learning rate when the dev loss stands still.
+struct PlateauMonitor {
+  /// What the base rate is multiplied by.
+  private(set) var factor = 1.0
+  private var best = Double.infinity
+  private var evaluationsWithoutGain = 0
+
+  /// Takes note of an evaluation.
+  ///
+  /// As in PyTorch, an improvement is a fall by a ten-thousandth.
+  mutating func observe(_ loss: Double, _ schedule: ScheduleConfiguration) {
+    if loss < best * (1 - 1e-4) {
+      best = loss
+      evaluationsWithoutGain = 0
+      return
+    }
+    evaluationsWithoutGain += 1
+    guard evaluationsWithoutGain > schedule.patience else { return }
+    factor *= schedule.factor
+    evaluationsWithoutGain = 0
+  }
+}

@@ -1,0 +1,12 @@
+/// What a session is told beside its configuration.
+public struct SessionOptions: Sendable {
+  /// Threads for matrix products; `nil` takes what is fastest for the network.
+  public var threads: Int?
+  /// Whether every step is reported by ``ExperimentModel/TrainerEvent/stepped(_:)``.
+  public var reportsEveryStep = false
+  /// Weights to start from instead of the initializer's, one tensor each, named as in weights files.
+  public var initialWeights: [WeightTensor]?
+
+  /// The usual: fresh weights, no step reports.
+  public init() {}
+}

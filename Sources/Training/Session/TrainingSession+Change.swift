@@ -1,0 +1,152 @@
+import Datasets
+import ExperimentModel
+import NeuralNetwork
+import Numerics
+
+extension TrainingSession {
+  mutating func apply(_ change: ConfigurationChange, _ events: inout [TrainerEvent]) {
+    do {
+      let changed = try edited(change.edit)
+      let step = counters.step
+      let consequence = try take(changed, edit: change.edit)
+      events.append(
+        .changeApplied(
+          AppliedChange(
+            change: change, atStep: step, consequence: consequence, facts: facts)))
+      announce(&events)
+      resumeIfThereIsMore(&events)
+    } catch {
+      events.append(.changeRejected(change, reason: error.reason))
+    }
+  }
+
+  private func edited(_ edit: ConfigurationEdit) throws(SessionError) -> ExperimentConfiguration {
+    do {
+      return try configuration.applying(edit)
+    } catch {
+      throw .configuration(error)
+    }
+  }
+
+  /// Puts a configuration in force with as little loss as its difference allows.
+  private mutating func take(
+    _ changed: ExperimentConfiguration, edit: ConfigurationEdit
+  ) throws(SessionError) -> ChangeConsequence {
+    let old = configuration
+    if changed.data != old.data || changed.training.usesPoisson != old.training.usesPoisson {
+      try begin(changed)
+      return .restarted
+    }
+    do {
+      try Self.check(changed, against: data.prepared)
+    } catch {
+      throw .configuration(error)
+    }
+    configuration = changed
+    if changed.network.initializer != old.network.initializer
+      || changed.training.seed != old.training.seed
+    {
+      restart()
+      return .restarted
+    }
+    return adopt(changed, from: old, edit: edit)
+  }
+
+  private mutating func adopt(
+    _ changed: ExperimentConfiguration, from old: ExperimentConfiguration, edit: ConfigurationEdit
+  ) -> ChangeConsequence {
+    var consequence = ChangeConsequence.kept
+    if changed.network.hidden != old.network.hidden {
+      consequence = reshape(edit)
+      stopping.forget()
+    }
+    if changed.training.optimizer.name != old.training.optimizer.name {
+      model.replaceOptimizer(changed.training.optimizer.name)
+      consequence = .optimizerReset
+    }
+    if changed.training.schedule != old.training.schedule { plateau = PlateauMonitor() }
+    if changed.training.loss != old.training.loss { stopping.forget() }
+    let rows = min(changed.training.batchSize, data.batches.rowCount)
+    model.network.reserveBatch(rows: rows)
+    data.batches.reserveBatch(rows: rows)
+    useThreads()
+    return consequence
+  }
+
+  private mutating func reshape(_ edit: ConfigurationEdit) -> ChangeConsequence {
+    let shape = NetworkShape(
+      configuration.network, inputCount: data.prepared.facts.featureNames.count,
+      outputCount: data.prepared.facts.outputCount)
+    let fresh = model.reshape(to: shape, configuration.network.initializer) { index in
+      switch edit {
+      case .insertLayer(_, let inserted):
+        index == inserted ? nil : (index < inserted ? index : index - 1)
+      case .removeLayer(let removed):
+        index < removed ? index : index + 1
+      case .set:
+        index
+      }
+    }
+    evaluator = Evaluator(shape)
+    return fresh.isEmpty ? .kept : .layersReset(fresh)
+  }
+
+  private mutating func resumeIfThereIsMore(_ events: inout [TrainerEvent]) {
+    guard case .ended(let status) = phase, counters.epoch < configuration.training.epochs else {
+      return
+    }
+    switch status {
+    case .completed:
+      resume(&events)
+    case .stoppedEarly:
+      let early = configuration.training.earlyStopping
+      if early.map({ !stopping.hasRunOut($0) }) ?? true { resume(&events) }
+    case .stopped, .diverged:
+      break
+    }
+  }
+
+  /// The data of a configuration, checked against the rest of it.
+  func load(_ wanted: ExperimentConfiguration) throws(SessionError) -> PreparedData {
+    let prepared: PreparedData
+    do {
+      prepared = try library.load(
+        wanted.data, keepsTargetUnits: wanted.training.usesPoisson)
+    } catch {
+      throw .data(error)
+    }
+    do {
+      try Self.check(wanted, against: prepared)
+    } catch {
+      throw .configuration(error)
+    }
+    return prepared
+  }
+
+  /// Gives OpenBLAS the threads of the network as it is now.
+  func useThreads() {
+    let threads = threadCount
+    if MatrixProduct.threadCount != threads { MatrixProduct.threadCount = threads }
+  }
+}
+
+extension TrainingConfiguration {
+  /// Whether the targets are counts, which a scale would spoil.
+  var usesPoisson: Bool { loss == .poisson }
+}
+
+/// Why a configuration cannot be put in force.
+enum SessionError: Error {
+  case configuration(ConfigurationError)
+  case data(DatasetError)
+
+  /// One line for a person.
+  var reason: String {
+    switch self {
+    case .configuration(let error):
+      error.problems.map(\.description).joined(separator: "; ")
+    case .data(let error):
+      "\(error)"
+    }
+  }
+}

@@ -1,0 +1,165 @@
+public import Datasets
+public import ExperimentModel
+import NeuralNetwork
+import Numerics
+
+/// One network being trained: a machine that makes steps and takes changes between them.
+///
+/// A session belongs to the thread that made it, and sets that thread's floating-point mode. The same
+/// configuration, data, thread count and changes at the same steps give the same bits.
+public struct TrainingSession: ~Copyable {
+  enum Phase: Equatable {
+    case running
+    case paused
+    case ended(RunStatus)
+  }
+
+  /// The configuration in force.
+  public internal(set) var configuration: ExperimentConfiguration
+  let options: SessionOptions
+  let library = DatasetLibrary()
+  var data: SessionData
+  var model: Model
+  var phase = Phase.running
+  var counters = Counters()
+  var clock = RunClock()
+  var recorder = SampleRecorder()
+  var stopping = EarlyStoppingMonitor()
+  var plateau = PlateauMonitor()
+  var evaluator: Evaluator
+  var pending: [TrainerEvent]
+
+  /// A session at step 0, whose first events tell that it started.
+  ///
+  /// - Throws: what in the configuration does not fit the data, or in the initial weights the network.
+  public init(
+    configuration: ExperimentConfiguration, data prepared: PreparedData, options: SessionOptions
+  ) throws(ConfigurationError) {
+    FloatingPointMode.flushDenormals()
+    try Self.check(configuration, against: prepared)
+    let model = Model(configuration, prepared)
+    if let tensors = options.initialWeights { try model.network.load(tensors) }
+    self.configuration = configuration
+    self.options = options
+    data = SessionData(prepared, configuration)
+    evaluator = Evaluator(model.network.shape)
+    self.model = model
+    pending = []
+    pending = [.started(facts)]
+    MatrixProduct.threadCount = threadCount
+  }
+
+  /// What is known of the run.
+  public var facts: RunFacts {
+    RunFacts(
+      configuration: configuration, parameterCount: model.network.shape.parameterCount,
+      rows: data.prepared.rows, data: data.prepared.facts, threads: threadCount)
+  }
+
+  /// Whether ``advance(_:)`` has something to do.
+  public var isTraining: Bool { phase == .running }
+
+  /// Where the run stands.
+  public mutating func progress() -> TrainingProgress {
+    var progress = TrainingProgress()
+    progress.step = counters.step
+    progress.epoch = counters.epoch
+    progress.stepsPerEpoch = stepsPerEpoch
+    progress.stepInEpoch = counters.stepInEpoch
+    progress.epochs = configuration.training.epochs
+    progress.loss = counters.loss
+    progress.learningRate = counters.learningRate
+    progress.trainingSeconds = clock.now
+    progress.stepsPerSecond = clock.stepsPerSecond(at: counters.step)
+    progress.batchSize = configuration.training.batchSize
+    return progress
+  }
+
+  /// The network's weights, as weights files name them.
+  public func weights() -> [WeightTensor] { model.network.weightTensors() }
+
+  var stepsPerEpoch: Int {
+    (data.batches.rowCount + configuration.training.batchSize - 1)
+      / configuration.training.batchSize
+  }
+
+  /// OpenBLAS' own threads cost more than they bring until a step has about a tenth of a billion
+  /// operations.
+  var threadCount: Int {
+    if let threads = options.threads { return max(threads, 1) }
+    let rows = min(configuration.training.batchSize, data.batches.rowCount)
+    let operations = 6 * rows * model.network.shape.parameterCount
+    return operations >= 100_000_000 ? ProcessorCount.available : 1
+  }
+
+  static func check(
+    _ configuration: ExperimentConfiguration, against data: PreparedData
+  ) throws(ConfigurationError) {
+    var problems = configuration.problems
+    let task = data.facts.task
+    if let loss = configuration.training.loss, !loss.tasks.contains(task) {
+      let fitting = Loss.allCases.filter { $0.tasks.contains(task) }.map(\.rawValue)
+      problems.append(
+        ConfigurationProblem(
+          key: "training.loss",
+          expected: "a loss for \(task.rawValue) data (auto, \(fitting.joined(separator: ", ")))",
+          found: loss.rawValue))
+    }
+    if configuration.training.loss == .poisson, data.hasNegativeTargets {
+      problems.append(
+        ConfigurationProblem(
+          key: "training.loss", expected: "counts, 0 or more, as targets of poisson",
+          found: "negative targets"))
+    }
+    if !problems.isEmpty { throw ConfigurationError(problems) }
+  }
+}
+
+/// How far a run has come.
+struct Counters {
+  var step = 0
+  var epoch = 0
+  var stepInEpoch = 0
+  var samples = 0
+  var loss = 0.0
+  var learningRate = 0.0
+  /// Steps that fit about a millisecond.
+  var burst = 1
+}
+
+/// The data of a session, where the kernels read it.
+struct SessionData: ~Copyable {
+  let prepared: PreparedData
+  var batches: BatchSource
+  let train: EvaluationPart
+  let dev: EvaluationPart
+  let test: EvaluationPart
+
+  init(_ prepared: PreparedData, _ configuration: ExperimentConfiguration) {
+    self.prepared = prepared
+    batches = BatchSource(
+      prepared.train,
+      stream: RandomStream(seed: UInt64(configuration.training.seed), name: "batch order"),
+      batchCapacity: min(configuration.training.batchSize, prepared.train.rowCount))
+    train = EvaluationPart(prepared.train)
+    dev = EvaluationPart(prepared.dev)
+    test = EvaluationPart(prepared.test)
+  }
+}
+
+extension Model {
+  init(_ configuration: ExperimentConfiguration, _ prepared: PreparedData) {
+    self.init(
+      configuration, inputCount: prepared.facts.featureNames.count,
+      outputCount: prepared.facts.outputCount, rows: prepared.train.rowCount)
+  }
+}
+
+extension PreparedData {
+  fileprivate var hasNegativeTargets: Bool {
+    [train, dev, test].contains { part in
+      guard case .values(let values) = part.targets else { return false }
+      return values.contains { $0 < 0 }
+    }
+  }
+}
