@@ -54,16 +54,19 @@ struct DataSourcePathTests {
     }
   }
 
-  @Test func `a path relative to the working directory is found again from a preset of one's own`()
-    throws
-  {
+  @Test(arguments: ["mine", "project/portable.yaml"])
+  func `a path relative to the working directory is found again from anywhere`(
+    reference: String
+  ) throws {
+    // No such file is needed, only its folder, which is the working directory.
+    let here = FileManager.default.currentDirectoryPath
     var configuration = ExperimentConfiguration()
-    configuration.data.source = "Package.swift"
-    try store.save(configuration, as: "mine", overwrite: false)
-    let source = try store.load("mine").data.source
+    configuration.data.source = "table-of-mine.csv"
+    let reference = reference.contains("/") ? "\(folder.path)/\(reference)" : reference
+    try store.save(configuration, as: reference, overwrite: false)
+    let source = try store.load(reference).data.source
     #expect(
-      source == FileManager.default.currentDirectoryPath + "/Package.swift"
-        || source.hasSuffix("/Package.swift"))
-    #expect(source.hasPrefix("/"))
+      URL(fileURLWithPath: source).standardizedFileURL.path
+        == URL(fileURLWithPath: here).resolvingSymlinksInPath().path + "/table-of-mine.csv")
   }
 }

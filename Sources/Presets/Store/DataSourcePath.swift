@@ -35,17 +35,19 @@ struct DataSourcePath {
     if file.hasPrefix(FilePath.joined(place, "")) {
       return named(String(file.dropFirst(FilePath.joined(place, "").count)))
     }
-    return portable ? way(from: place, to: file) : file
+    return portable ? way(from: place, to: file) ?? file : file
   }
 
   private func named(_ path: String) -> String {
     builtInSources.contains(path) ? "./" + path : path
   }
 
-  private func way(from folder: String, to file: String) -> String {
+  // Nothing that moves together shares only the root.
+  private func way(from folder: String, to file: String) -> String? {
     let start = folder.split(separator: "/")
     let goal = file.split(separator: "/")
     let shared = zip(start, goal).prefix { $0 == $1 }.count
+    guard shared > 0 else { return nil }
     return (Array(repeating: "..", count: start.count - shared) + goal.dropFirst(shared))
       .joined(separator: "/")
   }
