@@ -12,7 +12,7 @@ let layers: [[(name: String, imports: [String])]] = [
   ],
   [
     ("NeuralNetwork", ["Numerics", "ExperimentModel"]),
-    ("Datasets", ["Numerics", "ExperimentModel", "CBuiltInData", "CZlib"]),
+    ("Datasets", ["Numerics", "ExperimentModel", "Files", "CBuiltInData", "CZlib"]),
     ("Diagnosis", ["ExperimentModel"]),
     ("Presets", ["ExperimentModel", "Files", "CBuiltInPresets", "Yams"]),
   ],

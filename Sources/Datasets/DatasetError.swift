@@ -1,3 +1,5 @@
+import Files
+
 /// Why a data set could not be loaded: one message that says where, what and what to do.
 public struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The kinds of failure, which decide the exit code.

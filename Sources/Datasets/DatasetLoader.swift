@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Files
 
 /// Loads data sets without remembering them.
 public struct DatasetLoader {
@@ -83,7 +84,7 @@ public final class DatasetLibrary {
     if let embedded = EmbeddedTable(rawValue: name) { return .table(try embedded.table()) }
     let key: SourceKey =
       name == FashionPictures.name
-      ? .pictures : .file(path: name, version: FileBytes.version(name))
+      ? .pictures : .file(path: name, version: FileVersion(of: name))
     if let kept, kept.key == key { return kept.source }
     // Two large tables at once would be twice the memory.
     kept = nil
@@ -102,7 +103,7 @@ enum LoadedSource {
 /// What a source is read from: another key means reading again.
 enum SourceKey: Equatable {
   case pictures
-  case file(path: String, version: FileBytes.Version?)
+  case file(path: String, version: FileVersion?)
 }
 
 extension DatasetLoader {
@@ -120,52 +121,28 @@ extension DatasetLoader {
   }
 
   private func bytes(of path: String) throws(DatasetError) -> [UInt8] {
-    do throws(FileBytes.Failure) {
-      let bytes = try FileBytes.read(path)
-      return Unpacking.isPacked(bytes) ? try unpacked(bytes) : bytes
-    } catch {
-      throw DatasetError(error, path: path)
-    }
-  }
-
-  private func unpacked(_ bytes: [UInt8]) throws(FileBytes.Failure) -> [UInt8] {
-    do {
-      return try Unpacking.unpacked(bytes)
-    } catch {
-      switch error {
-      case .damaged: throw .damagedPacking("damaged")
-      case .cutShort: throw .damagedPacking("cut short")
-      case .tooLarge: throw .tooLarge
-      }
-    }
-  }
-}
-
-extension DatasetError {
-  fileprivate init(_ failure: FileBytes.Failure, path: String) {
-    switch failure {
-    case .missing:
+    let bytes = try DataFile.bytes(of: path) { failure in
       let names = BuiltInDataset.all.map(\.name)
       var advice = "built-in data sets are \(names.joined(separator: ", "))"
       if let nearest = nearestName(to: path, among: names) {
         advice = "did you mean \(quoted(nearest))? " + advice
       }
-      self.init(
-        .notFound, in: path, expected: "a built-in data set or a file", found: "no such file",
+      return DatasetError(
+        .notFound, in: path, expected: "a built-in data set or a file", found: failure.reason,
         advice: advice)
-    case .folder:
-      self.init(.badData, in: path, expected: "a file of rows", found: "a folder")
-    case .tooLarge:
-      self.init(
-        .badData, in: path,
-        expected: "at most \(FileBytes.largestByteCount >> 30) GB of text", found: "more",
-        advice: "train on a part of the rows")
-    case .damagedPacking(let state):
-      self.init(
-        .badData, in: path, expected: "a whole gzip file", found: "one that is \(state)",
-        advice: "make or fetch it again")
-    case .unreadable(let reason):
-      self.init(.unreadable, in: path, expected: "a file to read", found: reason)
+    }
+    guard Unpacking.isPacked(bytes) else { return bytes }
+    do {
+      return try Unpacking.unpacked(bytes)
+    } catch {
+      switch error {
+      case .tooLarge: throw DataFile.tooLarge(path)
+      case .damaged, .cutShort:
+        throw DatasetError(
+          .badData, in: path, expected: "a whole gzip file",
+          found: error == .damaged ? "a damaged one" : "one that is cut short",
+          advice: "make or fetch it again")
+      }
     }
   }
 }

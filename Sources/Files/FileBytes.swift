@@ -20,19 +20,25 @@ public enum FileBytes {
     var info = stat()
     guard unsafe fstat(file, &info) == 0 else { throw .last }
     if !waits, info.st_mode & S_IFMT != S_IFREG { throw SystemFailure(code: EINVAL) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count <= limit {
-      let count = unsafe chunk.withUnsafeMutableBytes { part in
-        unsafe read(file, part.baseAddress, part.count)
+    // One byte more than the file has, so that its end is met without growing; what is no regular
+    // file, or is written to meanwhile, grows.
+    let expected = max(0, min(Int(info.st_size), limit)) + 1
+    var bytes = [UInt8](repeating: 0, count: max(expected, 16_384))
+    var filled = 0
+    while filled <= limit {
+      if filled == bytes.count { bytes += [UInt8](repeating: 0, count: filled) }
+      let room = min(bytes.count, limit + 1) - filled
+      let count = unsafe bytes.withUnsafeMutableBytes { part in
+        unsafe read(file, part.baseAddress?.advanced(by: filled), room)
       }
       if count < 0 {
         if errno == EINTR { continue }
         throw .last
       }
       if count == 0 { break }
-      bytes += chunk.prefix(min(count, limit + 1 - bytes.count))
+      filled += count
     }
+    bytes.removeLast(bytes.count - filled)
     return bytes
   }
 }

@@ -20,6 +20,9 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// Whether there is no such file.
   public var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
 
+  /// Whether there is a folder in place of a file.
+  public var isFolder: Bool { code == EISDIR }
+
   /// Whether the disk is full or broken, rather than the request impossible.
   public var isOfDisk: Bool { [EIO, ENOSPC, EDQUOT, EFBIG].contains(code) }
 

@@ -36,8 +36,8 @@ import Foundation
   @Test func `a folder and an unreadable source are told apart`() throws {
     try withFolder { folder in
       let error = #expect(throws: DatasetError.self) { try load(folder.path) }
-      #expect(error?.kind == .badData)
-      #expect(error?.found == "a folder")
+      #expect(error?.kind == .unreadable)
+      #expect(error?.description.contains("found a folder") == true)
     }
   }
 

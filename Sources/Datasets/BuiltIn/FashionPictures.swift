@@ -49,15 +49,10 @@ struct FashionPictures {
 
   private func file(_ name: String, dimensions: Int) throws(DatasetError) -> IDXFile {
     let path = folder + "/" + name
-    let packed: [UInt8]
-    do {
-      packed = try FileBytes.read(path)
-    } catch .missing {
-      throw DatasetError(
+    let packed = try DataFile.bytes(of: path) { _ in
+      DatasetError(
         .notFound, in: Self.name, expected: "the file \(path)", found: "no such file",
         advice: "install it: apt-get install dataset-fashion-mnist")
-    } catch {
-      throw DatasetError(.unreadable, in: path, expected: "a file to read", found: "\(error)")
     }
     do {
       let bytes = Unpacking.isPacked(packed) ? try Unpacking.unpacked(packed) : packed

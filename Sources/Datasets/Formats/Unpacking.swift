@@ -15,7 +15,7 @@ enum Unpacking {
 
   /// The unpacked bytes of one or several gzip members.
   static func unpacked(
-    _ packed: [UInt8], limit: Int = FileBytes.largestByteCount
+    _ packed: [UInt8], limit: Int = DataFile.largestByteCount
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     // deflate packs at most 1,032 to 1.

@@ -1,14 +1,4 @@
-/// Somebody's text, fit for a message: no control characters, one line, not too long.
-func printable(_ text: String, limit: Int = 60) -> String {
-  var result = ""
-  var count = 0
-  for character in text {
-    guard count < limit else { return result + "…" }
-    result.append(isPlain(character) ? character : "\u{FFFD}")
-    count += 1
-  }
-  return result
-}
+import Files
 
 /// Somebody's text in quotation marks, fit for a message.
 func quoted(_ text: String) -> String { "'" + printable(text, limit: 40) + "'" }
@@ -36,19 +26,4 @@ func grouped(_ count: Int) -> String {
     digits.append(digit)
   }
   return (count < 0 ? "-" : "") + String(digits.reversed())
-}
-
-private func isPlain(_ character: Character) -> Bool {
-  character.unicodeScalars.allSatisfy { scalar in
-    switch scalar.value {
-    case 0x20...0x7E: return true
-    case 0...0x9F: return false
-    default: break
-    }
-    switch scalar.properties.generalCategory {
-    case .control, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .format:
-      return false
-    default: return true
-    }
-  }
 }

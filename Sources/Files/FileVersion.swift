@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What tells one version of a file from another without reading it.
+public struct FileVersion: Sendable, Equatable {
+  /// Bytes.
+  public let size: Int
+  private let modifiedSeconds: Int
+  private let modifiedNanoseconds: Int
+  private let fileNumber: UInt64
+
+  /// The version of a file now, or `nil` where there is none.
+  public init?(of path: String) {
+    var info = stat()
+    guard unsafe stat(path, &info) == 0 else { return nil }
+    #if canImport(Darwin)
+    let time = info.st_mtimespec
+    #else
+    let time = info.st_mtim
+    #endif
+    size = Int(info.st_size)
+    modifiedSeconds = Int(time.tv_sec)
+    modifiedNanoseconds = Int(time.tv_nsec)
+    fileNumber = UInt64(info.st_ino)
+  }
+}
