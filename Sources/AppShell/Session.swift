@@ -39,11 +39,19 @@ import TerminalUI
   private mutating func collect() {
     guard hasNews || state.isTraining else { return }
     hasNews = false
+    tick()
     let events = loop.trainer.drainEvents()
     if !events.isEmpty { handle(.trainer(events)) }
     if let progress = loop.trainer.progress(), progress != state.progress {
       handle(.progress(progress))
     }
+  }
+
+  // Time matters only to messages that fade, so it makes no picture of its own.
+  private mutating func tick() {
+    let message = state.message
+    _ = state.apply(.tick(seconds: loop.clock.now / .seconds(1)))
+    if state.message != message { isChanged = true }
   }
 
   private mutating func show() {

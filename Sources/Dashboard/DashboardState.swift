@@ -41,6 +41,9 @@ public struct DashboardState: Sendable {
   /// Whether steps are being trained, so that there is news without anybody acting.
   public var isTraining: Bool { run.phase.isTraining }
 
+  /// The message in the status line, where there is one.
+  public var message: String? { notice?.text }
+
   /// Where the run stands.
   public var progress: TrainingProgress { run.progress }
 

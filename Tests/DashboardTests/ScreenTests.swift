@@ -202,3 +202,36 @@ import Testing
     }
   }
 }
+
+@Suite struct CurveTests {
+  @Test func `losses below 0 are drawn on a linear axis, and y says why`() {
+    var state = Fixture.begun
+    _ = state.apply(.trainer([.sampled(Fixture.sample(1, loss: -0.5))]))
+    #expect(state.view.isLogarithmic)
+    #expect(!state.isLogarithmic)
+    _ = state.press(.character("y"))
+    #expect(state.notice?.text == "Losses below 0 have no logarithm.")
+  }
+
+  @Test func `without colours the dev curve is dashed`() {
+    func legend(_ glyphs: GlyphSet) -> String {
+      var state = Fixture.running
+      state.glyphs = glyphs
+      return state.screen(size: Size(columns: 80, rows: 24)).row(2).map(\.text).joined()
+    }
+    #expect(legend(.unicode).contains("━ dev"))
+    #expect(legend(.monochrome).contains("╌ dev"))
+  }
+
+  @Test func `a change late in a run is seen at its place on every axis`() throws {
+    var state = Fixture.running
+    let change = ConfigurationChange(
+      id: 1, edit: .set("training.batch_size", .integer(32)))
+    _ = state.apply(
+      .trainer([try Fixture.applied(change, to: Fixture.configuration, atStep: 250)]))
+    let place = try #require(state.run.ledger.entries.first?.place)
+    #expect(place.value(on: .step) == 250)
+    #expect(abs(place.value(on: .epoch) - 10) < 1e-9)
+    #expect(abs(place.value(on: .seconds) - 0.02) < 1e-9)
+  }
+}

@@ -29,6 +29,9 @@ extension DashboardState {
         ? .unavailable("Choose a hidden layer to delete first.") : .available
     case .window, .readLeft, .readRight:
       return run.history.end.step == 0 ? .unavailable("There are no curves yet.") : .available
+    case .yAxis:
+      return run.history.hasNegativeLoss
+        ? .unavailable("Losses below 0 have no logarithm.") : .available
     case .notes:
       return run.facts == nil ? .unavailable("The data is still being loaded.") : .available
     default: return .available

@@ -51,6 +51,8 @@ struct RunHistory: Sendable, Equatable {
   private(set) var lastReport: EpochReport?
   /// The evaluation with the smallest dev loss.
   private(set) var bestDev: HistorySample?
+  /// Whether some loss was below 0, as that of a Poisson regression can be.
+  private(set) var hasNegativeLoss = false
   /// The furthest place anything was recorded at.
   private(set) var end = RunPlace()
 
@@ -60,11 +62,13 @@ struct RunHistory: Sendable, Equatable {
         firstStep: sample.firstStep, lastStep: sample.lastStep, epoch: sample.epoch,
         seconds: sample.seconds, minimum: sample.minimum, maximum: sample.maximum,
         mean: sample.mean))
+    if sample.minimum < 0 { hasNegativeLoss = true }
     reach(RunPlace(step: sample.lastStep, epoch: sample.epoch, seconds: sample.seconds))
   }
 
   mutating func append(_ report: EpochReport) {
     lastReport = report
+    if report.train.loss < 0 || report.dev?.loss ?? 0 < 0 { hasNegativeLoss = true }
     trainLoss.append(Self.sample(report, report.train.loss))
     trainScore.append(Self.sample(report, 1 - report.train.error))
     reach(RunPlace(step: report.step, epoch: Double(report.epoch), seconds: report.seconds))

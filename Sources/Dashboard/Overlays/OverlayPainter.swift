@@ -15,6 +15,12 @@ struct OverlayPainter {
     }
   }
 
+  /// What stands behind is still there, and no longer asks to be looked at.
+  func stepBack(_ buffer: inout ScreenBuffer) {
+    buffer.recolor(layout.body, ink: .border)
+    buffer.shade(layout.body, background: .plain)
+  }
+
   private func window(
     _ columns: Int, _ rows: Int, title: String, into buffer: inout ScreenBuffer
   ) -> Rect {
@@ -23,7 +29,7 @@ struct OverlayPainter {
     let rect = Rect(
       row: layout.body.top + (layout.body.rows - rows) / 2,
       column: layout.body.left + (layout.body.columns - columns) / 2, rows: rows, columns: columns)
-    buffer.recolor(layout.body, ink: .border)
+    stepBack(&buffer)
     buffer.fill(rect)
     return buffer.box(rect, title: title, ink: .focused).inset(columns: 1)
   }

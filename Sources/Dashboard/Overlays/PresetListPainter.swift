@@ -4,7 +4,7 @@ import TerminalUI
 extension OverlayPainter {
   /// The presets at the left, the values of the chosen one at the right.
   func draw(_ list: PresetList, into buffer: inout ScreenBuffer) {
-    buffer.recolor(layout.body, ink: .border)
+    stepBack(&buffer)
     let rows = min(max(list.matches.count + 6, 18), layout.body.rows)
     let columns = min(layout.body.columns, 100)
     let rect = Rect(

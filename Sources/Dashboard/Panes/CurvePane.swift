@@ -18,12 +18,11 @@ struct CurvePane {
         LineSeries(
           "train", ink: .train, points: history.trainLoss.points(on: axis, from: start),
           priority: 1),
-        LineSeries(
-          "dev", ink: .dev, points: history.devLoss.points(on: axis, from: start), priority: 2),
+        dev(history.devLoss.points(on: axis, from: start)),
         batch,
       ].filter { !$0.points.isEmpty },
       xAxis: xAxis,
-      yAxis: LineChart.Axis(state.view.isLogarithmic ? .logarithmic : .linear))
+      yAxis: LineChart.Axis(state.isLogarithmic ? .logarithmic : .linear))
     chart.marks = marks
     if let best = history.bestDev, history.devLoss.buckets.count > 2 {
       chart.marks.append(
@@ -44,8 +43,7 @@ struct CurvePane {
         LineSeries(
           "train", ink: .train, points: history.trainScore.points(on: axis, from: start),
           priority: 1),
-        LineSeries(
-          "dev", ink: .dev, points: history.devScore.points(on: axis, from: start), priority: 2),
+        dev(history.devScore.points(on: axis, from: start)),
       ].filter { !$0.points.isEmpty },
       xAxis: xAxis,
       yAxis: LineChart.Axis(.linear, unit: state.isRegression ? .number : .percent))
@@ -58,8 +56,15 @@ struct CurvePane {
     chart.draw(into: &buffer, in: rect)
   }
 
-  // The share of the past in the smoothed line: ten buckets, a hundredth of a full history.
-  private static let smoothing = 0.9
+  // The share of the past in the smoothed line: a memory of five buckets calms the noise of batches
+  // and lags behind a change by less than a column.
+  private static let smoothing = 0.8
+
+  // Without colours, dashes tell the two lines apart.
+  private func dev(_ points: [ChartPoint]) -> LineSeries {
+    LineSeries("dev", ink: .dev, points: points, priority: 2)
+      .stroked(state.glyphs.hasColors || state.glyphs.isASCII ? .solid : .dashed)
+  }
 
   private var end: Double { state.run.history.end.value(on: state.view.axis) }
 

@@ -37,7 +37,7 @@ struct PaneTitle {
     case .settings:
       return state.glyphs.livenessLegend
     case .loss:
-      let scale = state.view.isLogarithmic ? "log" : "linear"
+      let scale = state.isLogarithmic ? "log" : "linear"
       let window = state.view.window == .all ? "" : ", \(state.view.window.title)"
       guard let best = state.run.history.bestDev else { return scale + window }
       return "best dev \(NumberFormat.fixed(best.mean, columns: 6))  \(scale)\(window)"
@@ -54,5 +54,8 @@ struct PaneTitle {
 }
 
 extension DashboardState {
+  /// Whether losses are drawn on a logarithmic axis: as wished, where they have logarithms.
+  var isLogarithmic: Bool { view.isLogarithmic && !run.history.hasNegativeLoss }
+
   var isRegression: Bool { run.facts?.data.task == .regression }
 }

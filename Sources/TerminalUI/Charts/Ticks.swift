@@ -17,7 +17,7 @@ public enum AxisUnit: Hashable, Sendable {
   case percent
 }
 
-/// The places on an axis that get a label: 1, 2 or 5 times a power of ten.
+/// The places on an axis that get a label: 1, 2 or 5 times a power of ten, or 1 and 3.
 public struct Ticks: Sendable {
   let scale: AxisScale
   let unit: AxisUnit
@@ -105,7 +105,7 @@ public struct Ticks: Sendable {
     let first = Int((decimalLogarithm(scale.lower) - 1e-9).rounded(.up)) - 1
     let last = Int((decimalLogarithm(scale.upper) + 1e-9).rounded(.down))
     guard first <= last else { return [] }
-    for mantissas in [[1, 2, 5], [1]] {
+    for mantissas in [[1, 2, 5], [1, 3], [1]] {
       let ticks = (first...last).flatMap { exponent in
         mantissas.compactMap { tick(Double($0) * powerOfTen(exponent)) }
       }
