@@ -34,6 +34,14 @@ import Testing
     expect(Fixture.idle, at: Self.medium, "before-the-run-120x40")
   }
 
+  @Test func `a configuration that cannot be opened`() {
+    var state = Fixture.idle
+    let reason = "wine.csv: there is no column 'diagnosis'; did you mean 'class'?"
+    _ = state.apply(.trainer([.openFailed(reason: reason)]))
+    #expect(state.press(.character(" ")) == [])
+    expect(state, "no-run-80x24")
+  }
+
   @Test func `one point`() {
     var state = Fixture.begun
     _ = state.apply(.trainer([.sampled(Fixture.sample(1))]))

@@ -43,6 +43,7 @@ extension DashboardState {
     case .preparing: .unavailable("The run has not begun yet.")
     case .training, .paused: .available
     case .ended: .unavailable(endText + ".")
+    case .failed: .unavailable("There is no run: o opens a preset.")
     }
   }
 

@@ -100,6 +100,7 @@ struct CurvePane {
     case .preparing: "loading the data"
     case .paused: "paused before the first value"
     case .training, .ended: "no values yet"
+    case .failed(let reason): reason
     }
   }
 }

@@ -25,6 +25,7 @@ struct DiagnosisPane {
   }
 
   private var emptyText: String {
+    if case .failed(let reason) = state.run.phase { return reason }
     guard let facts = state.run.facts else { return "Waiting for the data." }
     if facts.rows.dev == 0 { return "There is no dev part: raise its share to tell variance." }
     if facts.configuration.training.evaluateEvery == 0 {

@@ -14,6 +14,7 @@ extension DashboardState {
     case .ended(let end): ended(end)
     case .openFailed(let reason):
       opening = nil
+      if run.facts == nil { run.phase = .failed(reason: reason) }
       tell(reason, .bad)
     }
     return []

@@ -8,6 +8,8 @@ enum RunPhase: Sendable, Equatable {
   case training
   case paused
   case ended(RunEnd)
+  /// There is no run, because the first configuration could not be opened.
+  case failed(reason: String)
 
   var isTraining: Bool { self == .training }
 }

@@ -47,6 +47,7 @@ struct ProgressLine {
     case .preparing: Status(mark: "◦", text: "loading", ink: .muted)
     case .training: Status(mark: "▸", text: "training", ink: .good)
     case .paused: Status(mark: "║", text: "paused", ink: .warning)
+    case .failed: Status(mark: "✗", text: "no run", ink: .bad)
     case .ended(let end):
       switch end.status {
       case .completed: Status(mark: "■", text: "done", ink: .good)
@@ -58,7 +59,7 @@ struct ProgressLine {
   }
 
   private var epochs: String {
-    if run.phase == .preparing { return "" }
+    if run.facts == nil { return "" }
     let total = String(run.progress.epochs)
     let done = NumberFormat.padded(String(run.progress.epoch), columns: total.count)
     return "epoch \(done)/\(total)"
