@@ -86,6 +86,14 @@ struct RecordReader {
   /// The next field where it is a plain number; `nil`, without moving, where it is anything else.
   @inline(__always)
   mutating func plainNumber(_ bytes: Span<UInt8>, decimalMark: UInt8) -> Double? {
+    // Most fields of pictures are one digit.
+    if position + 1 < bytes.count, bytes[position + 1] == separator, separator != Byte.space {
+      let digit = bytes[position] &- Byte.zero
+      if digit < 10 {
+        position += 2
+        return Double(digit)
+      }
+    }
     guard let number = NumberText.number(in: bytes, from: position, decimalMark: decimalMark) else {
       return nil
     }
