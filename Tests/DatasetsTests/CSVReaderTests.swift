@@ -38,6 +38,12 @@ import Testing
     #expect(table.notes.contains { $0.contains("decimal commas") })
   }
 
+  @Test func `where semicolons and commas would both do, commas are decimal marks`() throws {
+    let table = try table("1,5;2\n3,5;4\n")
+    #expect(table.numbers(0) == [1.5, 3.5])
+    #expect(table.numbers(1) == [2, 4])
+  }
+
   @Test func `a comma inside a field of semicolons does not hide decimal points`() throws {
     let table = try table("x;y;who\n1.5;2;a, b\n2.5;3;c\n")
     #expect(table.numbers(0) == [1.5, 2.5])
