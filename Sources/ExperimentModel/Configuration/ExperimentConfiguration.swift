@@ -43,6 +43,14 @@ public struct DataConfiguration: Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+
+  /// The names of sources that are made by a formula: those that have rows and noise to choose.
+  public static let generatedSources: Set<String> = [
+    "circles", "xor", "blobs", "spiral", "moons", "plane",
+  ]
+
+  /// Whether the rows are made by a formula.
+  public var isGenerated: Bool { Self.generatedSources.contains(source) }
 }
 
 /// The shares of the rows that train, that choose, and that are held back; they sum to 1.

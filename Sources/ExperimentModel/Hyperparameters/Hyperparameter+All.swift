@@ -3,7 +3,8 @@ extension Hyperparameter {
   ///
   /// The fields of hidden layers, optimizer and schedule are those the configuration has.
   public static func all(in configuration: ExperimentConfiguration) -> [Hyperparameter] {
-    about + data + network(configuration.network) + training(configuration.training)
+    about + data(configuration.data) + network(configuration.network)
+      + training(configuration.training)
   }
 
   /// The field of a dotted name.
@@ -37,6 +38,11 @@ extension Hyperparameter {
         expected: "a setting of \(configuration.training.schedule.name.rawValue) "
           + "(\((["warmup_steps"] + settings).joined(separator: ", ")))",
         found: name)
+    }
+    if generation.contains(where: { $0.key == key }) {
+      return ConfigurationProblem(
+        key: key, expected: "this key only with generated data",
+        found: "the source \(configuration.data.source)")
     }
     if key == huberDelta.key {
       return ConfigurationProblem(

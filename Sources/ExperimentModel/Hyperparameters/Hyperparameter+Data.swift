@@ -1,10 +1,25 @@
 extension Hyperparameter {
-  static let data: [Hyperparameter] = [
-    .text(
+  static func data(_ configuration: DataConfiguration) -> [Hyperparameter] {
+    source + (configuration.isGenerated ? generation : []) + [seed]
+  }
+
+  private static let source: [Hyperparameter] = [
+    Hyperparameter(
       RowText(
         key: "data.source", title: "Data", group: .data, liveness: .cold,
         help: "A built-in data set or a CSV file. More rows lower variance, not bias."),
-      \.data.source),
+      kind: .text
+    ) {
+      .text($0.data.source)
+    } write: {
+      guard case .text(let name) = $1 else { return }
+      $0.data.source = name
+      guard !$0.data.isGenerated else { return }
+      // What is read has no rows or noise to choose, so nothing must remember them.
+      let defaults = DataConfiguration()
+      $0.data.rows = defaults.rows
+      $0.data.noise = defaults.noise
+    },
     optionalText(
       RowText(
         key: "data.target", title: "Target", group: .data, liveness: .cold,
@@ -29,6 +44,9 @@ extension Hyperparameter {
         key: "data.standardize", title: "Standardize", group: .data, liveness: .cold,
         help: "Inputs to mean 0 and deviation 1 of the training part. Without it descent crawls."),
       \.data.standardize),
+  ]
+
+  static let generation: [Hyperparameter] = [
     .integer(
       RowText(
         key: "data.rows", title: "Rows", group: .data, unit: "rows", liveness: .cold,
@@ -39,12 +57,13 @@ extension Hyperparameter {
         key: "data.noise", title: "Noise", group: .data, liveness: .cold,
         help: "Noise of generated data: what no network can predict."),
       \.data.noise, in: .between(0, 1), step: .by(0.05)),
-    .integer(
-      RowText(
-        key: "data.seed", title: "Data seed", group: .data, liveness: .cold,
-        help: "Seeds the split and generated data. Another split tells how lucky this one is."),
-      \.data.seed, in: 0...Int(Int32.max), step: .by(1)),
   ]
+
+  private static let seed: Hyperparameter = .integer(
+    RowText(
+      key: "data.seed", title: "Data seed", group: .data, liveness: .cold,
+      help: "Seeds the split and generated data. Another split tells how lucky this one is."),
+    \.data.seed, in: 0...Int(Int32.max), step: .by(1))
 
   private static func share(
     _ name: String, _ title: String, _ field: any Field<Double>, help: String
