@@ -46,6 +46,16 @@ public struct WholeFileWriter: Sendable {
     flush(folder.isEmpty ? "." : folder)
   }
 
+  /// Finds out whether a file could be written, without touching it.
+  ///
+  /// - Throws: why not; the disk can still turn out to be full.
+  public func check(_ path: String) throws(Failure) {
+    let folder = FilePath.folder(of: try destination(of: path).path)
+    guard unsafe access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      throw .system(.last)
+    }
+  }
+
   /// The file itself behind links, and the permissions to keep if it is there.
   private func destination(of path: String) throws(Failure) -> (path: String, mode_t?) {
     var info = stat()

@@ -73,6 +73,12 @@ public struct PresetStore: Sendable {
     }
   }
 
+  /// Whether a reference means a preset that is part of the program.
+  public func isBuiltIn(_ reference: String) -> Bool {
+    guard case .name(let name) = PresetReference(reference) else { return false }
+    return BuiltInPresets.texts[name] != nil && userFiles[name] == nil
+  }
+
   /// Saves an experiment as a preset and returns its file.
   ///
   /// The file is replaced at once or not at all, and keeps its permissions. A name is a file of the

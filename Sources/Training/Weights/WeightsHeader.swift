@@ -35,6 +35,7 @@ enum WeightsHeader {
     var names: Set<String> = []
     do throws(JSONScanner.Failure) {
       try scanner.object { (name, scanner) throws(JSONScanner.Failure) in
+        guard name.utf8.count <= largestNameSize else { throw .invalid(tooLong(name)) }
         guard names.insert(name).inserted else { throw .invalid(duplicate(name)) }
         if name == "__metadata__" {
           try scanner.object { (_, scanner) throws(JSONScanner.Failure) in
@@ -108,6 +109,15 @@ enum WeightsHeader {
         found: size == nil ? "\(shape.prefix(8))" : "\(offsets[1] - offsets[0])")
     }
     return Entry(name: name, shape: shape, begin: offsets[0], end: offsets[1])
+  }
+
+  /// The most bytes of a tensor's name: messages carry it.
+  private static let largestNameSize = 256
+
+  private static func tooLong(_ name: String) -> WeightsError {
+    WeightsError(
+      tensor: printable(name), expected: "a name of at most \(largestNameSize) bytes",
+      found: "\(name.utf8.count)")
   }
 
   private static func duplicate(_ name: String) -> WeightsError {

@@ -1,0 +1,115 @@
+public import ExperimentModel
+
+/// Writes what happens in a run as JSON Lines: one object a line, the first of them the preset.
+///
+/// What is not finite is null. The format is described in `Documentation/command-line.md`.
+public struct MetricsRecorder: Sendable {
+  private var json = JSONWriter()
+  // What the next change is compared with.
+  private var configuration = ExperimentConfiguration()
+
+  /// A recorder of one run.
+  public init() {}
+
+  /// Lines that have not been taken away, each with its end.
+  public var bytes: [UInt8] { json.bytes }
+
+  /// Forgets the lines.
+  public mutating func removeAll() { json.removeAll() }
+
+  /// Adds the line of an event; some events have none.
+  ///
+  /// `seconds` is the time since the program began, which only the last line has.
+  public mutating func record(_ event: TrainerEvent, seconds: Double) {
+    switch event {
+    case .started(let facts): record(facts)
+    case .stepped(let report): record(report)
+    case .evaluated(let report): record(report)
+    case .changeApplied(let change): record(change)
+    case .ended(let end): record(end, seconds: seconds)
+    case .sampled, .changeRejected, .paused, .resumed, .openFailed: break
+    }
+  }
+
+  private mutating func record(_ facts: RunFacts) {
+    configuration = facts.configuration
+    json.line { json in
+      json.field("event", "start")
+      json.preset("preset", facts.configuration)
+      json.field("parameters", facts.parameterCount)
+      json.object("rows") { json in
+        json.field("train", facts.rows.train)
+        json.field("dev", facts.rows.dev)
+        json.field("test", facts.rows.test)
+      }
+      json.field("threads", facts.threads)
+    }
+  }
+
+  private mutating func record(_ report: StepReport) {
+    json.line { json in
+      json.field("event", "step")
+      json.field("step", report.step)
+      json.field("epoch", report.epoch)
+      json.field("loss", report.loss)
+      json.field("penalty", report.penalty)
+      json.field("gradient_norm", report.gradientNorm)
+      json.field("learning_rate", report.learningRate)
+    }
+  }
+
+  private mutating func record(_ report: EpochReport) {
+    json.line { json in
+      json.field("event", "epoch")
+      json.field("epoch", report.epoch)
+      json.field("step", report.step)
+      json.metrics("train", report.train)
+      if let dev = report.dev { json.metrics("dev", dev) }
+      json.field("seconds", report.seconds)
+    }
+  }
+
+  private mutating func record(_ applied: AppliedChange) {
+    let edit = applied.change.edit
+    let before = configuration.summary(of: edit)
+    configuration = applied.facts.configuration
+    let after = configuration.summary(of: edit)
+    json.line { json in
+      json.field("event", "change")
+      json.field("step", applied.atStep)
+      json.field("key", edit.key.description)
+      json.field("from", before)
+      json.field("to", after)
+    }
+  }
+
+  private mutating func record(_ end: RunEnd, seconds: Double) {
+    json.line { json in
+      json.field("event", "end")
+      json.field("status", end.status.rawValue)
+      json.field("epochs", end.epochs)
+      json.field("steps", end.steps)
+      json.field("seconds", seconds)
+      json.field("training_seconds", end.trainingSeconds)
+      json.field("samples_per_second", Double(end.samples) / end.trainingSeconds)
+      if let test = end.test { json.metrics("test", test) }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func metrics(_ key: String, _ metrics: EvaluationMetrics) {
+    object(key) { json in
+      json.field("loss", metrics.loss)
+      switch metrics.task {
+      case .classification(let accuracy, let macroF1):
+        json.field("accuracy", accuracy)
+        json.field("macro_f1", macroF1)
+      case .regression(let rmse, let mae, let r2):
+        json.field("rmse", rmse)
+        json.field("mae", mae)
+        json.field("r2", r2)
+      }
+    }
+  }
+}

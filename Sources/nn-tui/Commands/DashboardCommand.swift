@@ -1,0 +1,86 @@
+import AppShell
+import ArgumentParser
+import CursesTerminal
+import Dashboard
+import Datasets
+import ExperimentModel
+import Presets
+import TerminalUI
+import Training
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Opens the dashboard on a run that is under way.
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard", abstract: "Open the dashboard; this is the default.")
+
+  @OptionGroup var experiment: ExperimentOptions
+
+  func run() throws {
+    try Self.checkTerminal()
+    let environment = ProcessEnvironment.variables
+    let store = PresetStore.ofEnvironment(environment)
+    let request = experiment.request
+    let base = try request.base(in: store)
+    let prepared = try PreparedExperiment(experiment, base: base)
+    // What cannot be trained is told here and not on a screen without curves.
+    _ = try prepared.session()
+    let preset = request.reference.map { reference in
+      PresetEntry(
+        reference: reference, configuration: base, isBuiltIn: store.isBuiltIn(reference))
+    }
+    let interruption = try MainActor.assumeIsolated {
+      try Self.show(
+        prepared, preset: preset, presets: PresetFolder(store), environment: environment)
+    }
+    if let interruption { throw CommandError.silent(.signal(interruption.signal)) }
+  }
+
+  // Data may take long to read; who cannot see the dashboard need not wait for it.
+  private static func checkTerminal() throws(CommandError) {
+    guard isatty(0) == 1, isatty(1) == 1 else {
+      throw CommandError(TerminalError.notATerminal)
+    }
+  }
+
+  @MainActor private static func show(
+    _ prepared: PreparedExperiment, preset: PresetEntry?, presets: any PresetPort,
+    environment: [String: String]
+  ) throws(CommandError) -> Interruption? {
+    let terminal: CursesTerminal
+    do throws(TerminalError) {
+      terminal = try CursesTerminal(environment: environment)
+    } catch {
+      throw CommandError(error)
+    }
+    let trainer = Trainer(
+      configuration: prepared.configuration, data: prepared.data, options: prepared.options,
+      wake: terminal.wake)
+    var state = DashboardState(configuration: prepared.configuration, preset: preset)
+    state.dataSources = BuiltInDataset.all.map(\.name)
+    let interruption = AppLoop(
+      terminal: terminal, trainer: TrainerThread(trainer), presets: presets
+    ).run(state)
+    terminal.close()
+    trainer.stopAndWait()
+    return interruption
+  }
+}
+
+extension Interruption {
+  /// The signal's number.
+  fileprivate var signal: Int32 {
+    switch self {
+    case .interrupt: SIGINT
+    case .terminate: SIGTERM
+    case .hangup: SIGHUP
+    }
+  }
+}

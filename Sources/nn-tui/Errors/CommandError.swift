@@ -1,0 +1,28 @@
+import Files
+
+/// Why a command ends without having done its work: one message, and the code the program exits with.
+struct CommandError: Error {
+  var status: ExitStatus
+  /// Without the program's name; empty where nothing is to be said.
+  var message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  /// An end that needs no words: the reader has gone, or a signal asked for it.
+  static func silent(_ status: ExitStatus) -> CommandError { CommandError(status, "") }
+
+  /// The message as it is shown: text of files and arguments cannot steer the terminal.
+  var shown: String {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    return "nn-tui: " + lines.map { printable(String($0), limit: .max) }.joined(separator: "\n")
+  }
+
+  func report() {
+    guard !message.isEmpty else { return }
+    // Nobody is left to tell that standard error cannot be written.
+    try? OutputStream.standardError.write(Array((shown + "\n").utf8))
+  }
+}

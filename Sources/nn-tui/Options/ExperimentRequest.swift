@@ -1,0 +1,91 @@
+import ExperimentModel
+import Presets
+
+/// The experiment that arguments ask for.
+struct ExperimentRequest {
+  /// The preset that opens where none is named.
+  static let defaultPreset = "breast-cancer"
+
+  var preset: String?
+  var data: String?
+  var target: String?
+  var assignments: [Assignment] = []
+  var seed: Int?
+
+  /// The preset to begin with; `nil` where data alone is named.
+  var reference: String? { preset ?? (data == nil ? Self.defaultPreset : nil) }
+
+  /// The configuration to begin with.
+  func base(in store: PresetStore) throws(CommandError) -> ExperimentConfiguration {
+    guard let reference else { return Self.unknownTable }
+    do throws(PresetError) {
+      return try store.load(reference)
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  /// The configuration with all options applied.
+  ///
+  /// Values are written one by one and judged as a whole, so that shares of the split can be set
+  /// singly. They are written in the order of the table, for an optimizer's name brings its
+  /// settings along.
+  func configuration(
+    from base: ExperimentConfiguration
+  ) throws(CommandError)
+    -> ExperimentConfiguration
+  {
+    var configuration = base
+    useData(in: &configuration)
+    var problems: [String] = []
+    var rest = Dictionary(allAssignments.map { ($0.key, $0) }) { _, last in last }
+    while let field = Hyperparameter.all(in: configuration).first(where: { rest[$0.key] != nil }) {
+      guard let assignment = rest.removeValue(forKey: field.key) else { break }
+      do throws(ConfigurationProblem) {
+        try field.set(field.value(parsing: assignment.value), in: &configuration)
+      } catch {
+        problems.append("--set \(error)")
+      }
+    }
+    for key in rest.keys.sorted(by: { $0.description < $1.description }) {
+      do throws(ConfigurationProblem) {
+        _ = try Hyperparameter.named(key, in: configuration)
+      } catch {
+        problems.append("--set \(error)")
+      }
+    }
+    if problems.isEmpty { problems = configuration.problems.map(\.description) }
+    if problems.count == 1 { throw CommandError(.usage, problems[0]) }
+    if !problems.isEmpty { throw CommandError(.usage, CommandError.list(problems, of: "options")) }
+    return configuration
+  }
+
+  // What is said of one data set does not hold for another.
+  private func useData(in configuration: inout ExperimentConfiguration) {
+    if let data, data != configuration.data.source {
+      configuration.data.source = data
+      configuration.data.target = nil
+      configuration.data.task = .auto
+      configuration.targetError = nil
+      configuration.name = ""
+      configuration.notes = ""
+    }
+    if let target { configuration.data.target = target }
+  }
+
+  /// The seeds come first: what is set by its key goes before.
+  private var allAssignments: [Assignment] {
+    let seeds = ["data.seed", "training.seed"].compactMap { key in
+      seed.map { Assignment(key: HyperparameterKey(key), value: String($0)) }
+    }
+    return seeds + assignments
+  }
+
+  /// A modest network for a table nobody knows anything of.
+  private static let unknownTable: ExperimentConfiguration = {
+    var configuration = ExperimentConfiguration()
+    configuration.training.batchSize = 32
+    configuration.training.epochs = 100
+    return configuration
+  }()
+}

@@ -1,0 +1,62 @@
+import Datasets
+import ExperimentModel
+import Files
+import Presets
+import Training
+
+/// All that a run needs, read and checked.
+struct PreparedExperiment {
+  var configuration: ExperimentConfiguration
+  var data: PreparedData
+  var options: SessionOptions
+  /// What messages call the experiment.
+  var subject: String
+  private var weightsFile: String?
+
+  init(_ options: ExperimentOptions, store: PresetStore) throws(CommandError) {
+    try self.init(options, base: options.request.base(in: store))
+  }
+
+  init(_ options: ExperimentOptions, base: ExperimentConfiguration) throws(CommandError) {
+    let request = options.request
+    configuration = try request.configuration(from: base)
+    subject = request.reference ?? configuration.data.source
+    self.options = SessionOptions()
+    self.options.threads = options.threads
+    weightsFile = options.initialWeights
+    if let weightsFile { self.options.initialWeights = try InitialWeights.read(weightsFile) }
+    var loading = LoadingProgressLine(configuration.data.source)
+    defer { loading.clear() }
+    do throws(DatasetError) {
+      data = try DatasetLoader().load(
+        configuration.data, keepsTargetUnits: configuration.training.loss == .poisson
+      ) { loading.show($0) }
+    } catch {
+      throw CommandError(error)
+    }
+  }
+
+  /// A session that is about to begin.
+  func session() throws(CommandError) -> TrainingSession {
+    do throws(ConfigurationError) {
+      return try TrainingSession(configuration: configuration, data: data, options: options)
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  /// Why no session can be made of it.
+  func refusal(_ error: ConfigurationError) -> CommandError {
+    let isOfWeights = error.problems.allSatisfy { $0.key.description.hasPrefix("initial weights") }
+    if isOfWeights, let weightsFile { return CommandError(error, subject: weightsFile) }
+    return CommandError(error, subject: subject)
+  }
+}
+
+extension PresetStore {
+  /// The presets of the program and those in the person's folder.
+  static func ofEnvironment(_ environment: [String: String]) -> PresetStore {
+    PresetStore(
+      environment: environment, builtInSources: Set(BuiltInDataset.all.map(\.name)))
+  }
+}

@@ -1,0 +1,68 @@
+import ExperimentModel
+import TerminalUI
+
+/// What is said when a run has ended.
+struct RunSummary {
+  var end: RunEnd
+  var report: EpochReport?
+
+  var text: String {
+    var lines = [headline]
+    let parts = self.parts
+    guard let first = parts.first else { return lines[0] + "\n" }
+    lines.append(row("", ["loss"] + names(first.metrics.task)))
+    for part in parts {
+      lines.append(row(part.name, [short(part.metrics.loss)] + values(part.metrics.task)))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var headline: String {
+    let rate = Double(end.steps) / end.trainingSeconds
+    let pace = rate.isFinite ? " (\(NumberFormat.compact(rate)) steps/s)" : ""
+    return "\(status) after \(counted(end.epochs, "epoch")) and \(counted(end.steps, "step"))"
+      + " in \(NumberFormat.duration(seconds: end.trainingSeconds))" + pace
+  }
+
+  private var status: String {
+    switch end.status {
+    case .completed: "Completed"
+    case .stoppedEarly: "Stopped early"
+    case .stopped: "Stopped"
+    case .diverged: "Diverged, the loss is no longer finite,"
+    }
+  }
+
+  private var parts: [(name: String, metrics: EvaluationMetrics)] {
+    [("train", report?.train), ("dev", report?.dev), ("test", end.test)].compactMap { part in
+      part.1.map { (part.0, $0) }
+    }
+  }
+
+  private func names(_ metrics: TaskMetrics) -> [String] {
+    switch metrics {
+    case .classification: ["accuracy", "macro F1"]
+    case .regression: ["rmse", "mae", "R²"]
+    }
+  }
+
+  private func values(_ metrics: TaskMetrics) -> [String] {
+    switch metrics {
+    case .classification(let accuracy, let macroF1):
+      [NumberFormat.percent(accuracy, places: 2), NumberFormat.decimal(macroF1, places: 4)]
+    case .regression(let rmse, let mae, let r2):
+      [short(rmse), short(mae), NumberFormat.decimal(r2, places: 4)]
+    }
+  }
+
+  private func row(_ name: String, _ cells: [String]) -> String {
+    name + String(repeating: " ", count: 5 - name.count)
+      + cells.map { NumberFormat.padded($0, columns: 11) }.joined()
+  }
+
+  private func short(_ value: Double) -> String { NumberFormat.compact(value, digits: 4) }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(NumberFormat.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
