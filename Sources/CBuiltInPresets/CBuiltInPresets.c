@@ -33,6 +33,9 @@ PRESET(iris) = {
 PRESET(keras_starter) = {
 #embed "../../presets/keras-starter.yaml"
 };
+PRESET(live) = {
+#embed "../../presets/live.yaml"
+};
 PRESET(moons) = {
 #embed "../../presets/moons.yaml"
 };
@@ -68,6 +71,7 @@ static const BuiltInPreset presets[] = {
     PRESET("good-fit", good_fit),
     PRESET("iris", iris),
     PRESET("keras-starter", keras_starter),
+    PRESET("live", live),
     PRESET("moons", moons),
     PRESET("overfit", overfit),
     PRESET("plane", plane),

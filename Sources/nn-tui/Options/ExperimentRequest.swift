@@ -4,7 +4,7 @@ import Presets
 /// The experiment that arguments ask for.
 struct ExperimentRequest {
   /// The preset that opens where none is named.
-  static let defaultPreset = "breast-cancer"
+  static let defaultPreset = "live"
 
   var preset: String?
   var data: String?
