@@ -47,8 +47,10 @@ NN_INLINE element_loss poisson(float z, float y, float unused) {
 
 NN_INLINE element_loss hinge(float z, float y, float unused) {
   (void)unused;
-  float margin = 1 - y * z;
-  return (element_loss){margin > 0 ? margin : 0, margin > 0 ? -y : 0};
+  // Targets of two classes are kept as 0 and 1 for all losses, so that a loss can be changed live.
+  float side = y > 0 ? 1 : -1;
+  float margin = 1 - side * z;
+  return (element_loss){margin > 0 ? margin : 0, margin > 0 ? -side : 0};
 }
 
 // Rows of one weight follow each other as one long row.

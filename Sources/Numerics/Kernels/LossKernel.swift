@@ -18,7 +18,7 @@ public enum LossKernel: Sendable, Hashable {
   case binaryCrossentropy(smoothing: Float)
   /// `eᶻ − y z`, with `z` the logarithm of the rate.
   case poisson
-  /// `max(0, 1 − y z)`, with `y` −1 or 1.
+  /// `max(0, 1 − s z)`, with s 1 where `y` is above 0 and −1 elsewhere: targets may be 0 and 1.
   case hinge
 
   /// The mean loss; its derivative in `predicted` is written to `gradient` if there is one.
