@@ -25,22 +25,29 @@ public struct PreparedData: Sendable {
 }
 
 /// One part of a data set.
-public struct DataPart: Sendable, Equatable {
-  /// Inputs, row after row.
-  ///
-  /// Shape: [rowCount × features].
-  public let inputs: [Float]
+public struct DataPart: Sendable {
+  /// What is known of each row.
+  public let inputs: InputRows
   /// Rows; 0 where the split gives this part nothing.
   public let rowCount: Int
   /// What is to be predicted, one a row.
   public let targets: Targets
 
-  /// A part, whose targets are as many as its rows.
+  /// A part of `inputs` [rowCount × features] in memory, whose targets are as many as its rows.
   public init(inputs: [Float], rowCount: Int, targets: Targets) {
-    precondition(targets.count == rowCount, "\(targets.count) targets for \(rowCount) rows")
     precondition(
       rowCount == 0 ? inputs.isEmpty : inputs.count.isMultiple(of: rowCount),
       "\(inputs.count) inputs do not divide into \(rowCount) rows")
+    self.init(.dense(inputs), rowCount: rowCount, targets: targets)
+  }
+
+  /// A part whose inputs stay where they are.
+  init(inputs: StoredRows, targets: Targets) {
+    self.init(.stored(inputs), rowCount: inputs.rowCount, targets: targets)
+  }
+
+  private init(_ inputs: InputRows, rowCount: Int, targets: Targets) {
+    precondition(targets.count == rowCount, "\(targets.count) targets for \(rowCount) rows")
     self.inputs = inputs
     self.rowCount = rowCount
     self.targets = targets

@@ -16,8 +16,8 @@ func `a built-in data set loads with the rows, inputs and classes it states`(
   #expect(data.facts.task == dataset.task)
   #expect(data.facts.targetName == dataset.target)
   #expect(data.pictureShape == dataset.pictureShape)
-  #expect(data.train.inputs.count == rows.train * dataset.featureCount)
-  #expect(data.train.inputs.allSatisfy { $0.isFinite })
+  #expect(data.train.values.count == rows.train * dataset.featureCount)
+  #expect(data.train.values.allSatisfy { $0.isFinite })
 }
 
 @Test func `the default data set is split as its shares say`() throws {

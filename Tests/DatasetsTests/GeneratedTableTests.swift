@@ -27,15 +27,15 @@ import Testing
   {
     let data = try load(pattern) { $0.rows = 321 }
     #expect(data.rows.train == 321)
-    #expect(data.train.inputs.allSatisfy { abs($0) < 8 })
-    #expect((data.train.inputs.max() ?? 0) > 3)
+    #expect(data.train.values.allSatisfy { abs($0) < 8 })
+    #expect((data.train.values.max() ?? 0) > 3)
   }
 
   @Test(arguments: GeneratedTable.allCases)
   func `the seed decides the points`(pattern: GeneratedTable) throws {
     let first = try load(pattern)
-    #expect(try load(pattern).train == first.train)
-    #expect(try load(pattern) { $0.seed = 2 }.train != first.train)
+    #expect(try load(pattern).train.values == first.train.values)
+    #expect(try load(pattern) { $0.seed = 2 }.train.values != first.train.values)
   }
 
   @Test(arguments: GeneratedTable.allCases.filter { $0 != .plane })

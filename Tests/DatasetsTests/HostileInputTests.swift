@@ -14,7 +14,7 @@ import Testing
         let data = try Preparation(
           table: table, configuration: configuration, keepsTargetUnits: false
         ).prepared()
-        #expect(data.train.inputs.allSatisfy { $0.isFinite })
+        #expect(data.train.values.allSatisfy { $0.isFinite })
       }
     } catch {
       #expect(!error.description.isEmpty)

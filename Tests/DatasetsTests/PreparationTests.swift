@@ -9,7 +9,9 @@ import Testing
     #expect(data.rowsOfTraining == [[0.5], [-1], [2]])
     #expect(data.train.targets == .values([0, 1, 0]))
     #expect(data.facts.classNames == ["no", "yes"])
-    #expect(data.dev == DataPart(inputs: [], rowCount: 0, targets: .values([])))
+    #expect(data.dev.rowCount == 0)
+    #expect(data.dev.values.isEmpty)
+    #expect(data.dev.targets == .values([]))
     #expect(data.inputScales == [.unscaled])
   }
 
@@ -19,7 +21,7 @@ import Testing
       $0.task = .regression
     }
     let unit = Float(1.5).squareRoot()
-    #expect(close(data.train.inputs, [-unit, 0, unit]))
+    #expect(close(data.train.values, [-unit, 0, unit]))
     #expect(data.targetScale?.mean == 30)
     #expect(abs((data.targetScale?.deviation ?? 0) - (1400.0 / 3).squareRoot()) < 1e-9)
     let kept = try prepared("x,y\n1,10\n2,20\n3,60\n", keepsTargetUnits: true) {
@@ -114,7 +116,7 @@ import Testing
       $0.split = SplitShares(train: 0.7, dev: 0.3, test: 0)
       $0.seed = 4
     }
-    #expect(data.train.inputs.allSatisfy { abs($0) < 10 })
+    #expect(data.train.values.allSatisfy { abs($0) < 10 })
   }
 
   @Test(arguments: referenceFigures.map(\.name))

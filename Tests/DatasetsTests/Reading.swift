@@ -1,4 +1,5 @@
 import ExperimentModel
+import Numerics
 
 @testable import Datasets
 
@@ -44,8 +45,21 @@ extension PreparedData {
 extension DataPart {
   var rows: [[Float]] {
     guard rowCount > 0 else { return [] }
-    let width = inputs.count / rowCount
-    return (0..<rowCount).map { Array(inputs[$0 * width..<($0 + 1) * width]) }
+    let values = self.values
+    let width = values.count / rowCount
+    return (0..<rowCount).map { Array(values[$0 * width..<($0 + 1) * width]) }
+  }
+
+  /// All inputs, row after row, as training gets them.
+  var values: [Float] {
+    switch inputs {
+    case .dense(let values): return values
+    case .stored(let rows):
+      let block = FloatBlock(count: rowCount * rows.columnCount)
+      let matrix = block.matrix(at: 0, rows: rowCount, columns: rows.columnCount)
+      inputs.copy(from: 0, into: matrix)
+      return block.all.toArray()
+    }
   }
 }
 

@@ -66,11 +66,11 @@ import Foundation
       #expect(scaled.pictureShape == PictureShape(width: 3, height: 2))
       // A third of the pixels is 1, the others 0.
       let deviation = Float(2.0 / 9).squareRoot()
-      #expect(abs(scaled.train.inputs[0] + (1.0 / 3) / deviation) < 1e-5)
+      #expect(abs(scaled.train.values[0] + (1.0 / 3) / deviation) < 1e-5)
       configuration.standardize = false
       let plain = try loader.load(configuration)
-      #expect(plain.train.inputs.first == 0)
-      #expect(plain.train.inputs.last == 1)
+      #expect(plain.train.values.first == 0)
+      #expect(plain.train.values.last == 1)
       #expect(plain.facts.classNames.count == 10)
     }
   }

@@ -9,3 +9,4 @@
 #include "nn_normalization.h"
 #include "nn_optimizers.h"
 #include "nn_rows.h"
+#include "nn_stored_rows.h"

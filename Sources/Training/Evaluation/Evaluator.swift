@@ -25,9 +25,7 @@ struct Evaluator: ~Copyable {
     var start = 0
     while start < part.data.rowCount {
       let rows = min(inference.capacity, part.data.rowCount - start)
-      let width = network.shape.inputCount
-      inference.input(rows: rows, of: network).elements
-        .copy(from: part.data.inputs.span.extracting(start * width..<(start + rows) * width))
+      part.data.inputs.copy(from: start, into: inference.input(rows: rows, of: network))
       let logits = inference.logits(rows: rows, of: network)
       let expected = part.targets.rows(at: start, count: rows)
       let mean = judge.loss.evaluate(predicted: logits, expected: expected, gradient: nil)

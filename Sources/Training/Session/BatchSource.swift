@@ -48,7 +48,7 @@ struct BatchSource: ~Copyable {
   {
     let rows = min(limit, rowCount - position)
     let indices = order.indices(at: position, count: rows)
-    input.firstRows(rows).copyRows(indices, of: part.inputs.span)
+    part.inputs.gather(indices, into: input.firstRows(rows))
     batchTargets.gather(indices, from: targets)
     position += rows
     return (rows, batchTargets.rows(at: 0, count: rows))
