@@ -4,6 +4,8 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
+THREADS ?= 1
+BENCH_PYTHON ?=
 
 # On Linux the program carries Swift's runtime, so that it runs where no Swift is.
 ifeq ($(shell uname -s),Linux)
@@ -12,13 +14,14 @@ else
 RELEASE := -c release
 endif
 
-.PHONY: help run build test check lint format install uninstall clean
+.PHONY: help run build test check lint format bench install uninstall clean
 
 help:
 	@echo 'make run [ARGS="iris --set training.epochs=50"]   build and open the dashboard'
 	@echo 'make build                                        build the program for use'
 	@echo 'make test                                         checks and all tests'
 	@echo 'make check                                        the same: all that CI does'
+	@echo 'make bench [BENCH_PYTHON=python] [THREADS=1]       steps a second, beside other engines'
 	@echo 'make format                                       bring the code into its form'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]       install program, presets, documents'
 	@echo 'make uninstall [PREFIX=/usr/local] [DESTDIR=]     take them away again'
@@ -40,14 +43,18 @@ check: test
 
 lint:
 	@Scripts/need swift
-	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 	Scripts/check-layers
 	Scripts/check-house
 	Scripts/test-checks
 
+bench:
+	@Scripts/need swift libraries
+	BENCH_PYTHON="$(BENCH_PYTHON)" Scripts/bench $(THREADS)
+
 format:
 	@Scripts/need swift
-	$(SWIFT) format --in-place --parallel -r Package.swift Sources Tests
+	$(SWIFT) format --in-place --parallel -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/nn-tui/presets" \

@@ -18,6 +18,26 @@ public struct PreparedData: Sendable {
   /// Width and height where a row of inputs is a picture, top row first.
   public let pictureShape: PictureShape?
 
+  /// Numbers that are scaled as they should be already.
+  public init(facts: DataFacts, train: DataPart, dev: DataPart, test: DataPart) {
+    self.init(
+      facts: facts, train: train, dev: dev, test: test, targetScale: nil,
+      inputScales: facts.featureNames.map { _ in .unscaled }, pictureShape: nil)
+  }
+
+  init(
+    facts: DataFacts, train: DataPart, dev: DataPart, test: DataPart, targetScale: TargetScale?,
+    inputScales: [InputScale], pictureShape: PictureShape?
+  ) {
+    self.facts = facts
+    self.train = train
+    self.dev = dev
+    self.test = test
+    self.targetScale = targetScale
+    self.inputScales = inputScales
+    self.pictureShape = pictureShape
+  }
+
   /// Rows of each part.
   public var rows: PartRows {
     PartRows(train: train.rowCount, dev: dev.rowCount, test: test.rowCount)
