@@ -50,7 +50,8 @@ NN_INLINE element_loss hinge(float z, float y, float unused) {
   // Targets of two classes are kept as 0 and 1 for all losses, so that a loss can be changed live.
   float side = y > 0 ? 1 : -1;
   float margin = 1 - side * z;
-  return (element_loss){margin > 0 ? margin : 0, margin > 0 ? -side : 0};
+  // Not `margin > 0`: a prediction that is no number must not pass for a perfect one.
+  return (element_loss){margin <= 0 ? 0 : margin, margin <= 0 ? 0 : -side};
 }
 
 // Rows of one weight follow each other as one long row.
