@@ -20,7 +20,8 @@ struct EarlyStoppingMonitor: ~Copyable {
     if loss < best - stopping.minDelta {
       best = loss
       evaluationsWithoutGain = 0
-      if stopping.restoreBest { remember(network) }
+      // Without a wish to restore, an older best must not stand for this one.
+      if stopping.restoreBest { remember(network) } else { bestState = FloatBlock(count: 0) }
       return false
     }
     evaluationsWithoutGain += 1

@@ -58,7 +58,7 @@ extension TrainingSession {
     var consequence = ChangeConsequence.kept
     if changed.network.hidden != old.network.hidden {
       consequence = reshape(edit)
-      stopping.forget()
+      if !changed.network.predictsLike(old.network) { stopping.forget() }
     }
     if changed.training.optimizer.name != old.training.optimizer.name {
       model.replaceOptimizer(changed.training.optimizer.name)
@@ -127,6 +127,17 @@ extension TrainingSession {
   func useThreads() {
     let threads = threadCount
     if MatrixProduct.threadCount != threads { MatrixProduct.threadCount = threads }
+  }
+}
+
+extension NetworkConfiguration {
+  /// Whether the same weights mean the same predictions: dropout has no bearing on them.
+  fileprivate func predictsLike(_ other: NetworkConfiguration) -> Bool {
+    hidden.count == other.hidden.count
+      && zip(hidden, other.hidden).allSatisfy { one, other in
+        one.units == other.units && one.activation == other.activation
+          && one.batchNorm == other.batchNorm
+      }
   }
 }
 
