@@ -9,34 +9,35 @@ struct SampleRecorder {
   private static let samplesPerDoubling = 1024
 
   private var firstStep = 0
-  private var count = 0
+  private var lastStep = 0
   private var sum = 0.0
-  private var minimum = Double.infinity
-  private var maximum = -Double.infinity
+  private var minimum = 0.0
+  private var maximum = 0.0
   private var end = 1
 
   /// Adds a step's loss.
   ///
   /// - Returns: whether the sample is complete.
   mutating func add(_ loss: Double, step: Int) -> Bool {
-    if count == 0 {
+    if lastStep == 0 {
       firstStep = step
       end = Self.lastStep(ofSampleWith: step)
+      (minimum, maximum) = (loss, loss)
     }
-    count += 1
+    lastStep = step
     sum += loss
     minimum = min(minimum, loss)
     maximum = max(maximum, loss)
     return step >= end
   }
 
-  /// The losses since the last sample, and their first step; `nil` where there are none.
-  mutating func take() -> (firstStep: Int, losses: LossRange)? {
-    guard count > 0 else { return nil }
-    let range = LossRange(minimum: minimum, maximum: maximum, mean: sum / Double(count))
-    let first = firstStep
+  /// The losses since the last sample, and their steps; `nil` where there are none.
+  mutating func take() -> (steps: ClosedRange<Int>, losses: LossRange)? {
+    guard lastStep > 0 else { return nil }
+    let steps = firstStep...lastStep
+    let range = LossRange(minimum: minimum, maximum: maximum, mean: sum / Double(steps.count))
     self = SampleRecorder()
-    return (first, range)
+    return (steps, range)
   }
 
   /// The last step of the sample that covers a step: samples end at multiples of their width.

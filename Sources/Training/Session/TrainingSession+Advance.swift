@@ -55,6 +55,8 @@ extension TrainingSession {
       gradient: model.network.logitsGradient.firstRows(batch.rows))
     counters.loss = loss
     guard loss.isFinite else {
+      // A sample of its own, so that those before keep their finite minimum, maximum and mean.
+      flushSamples(&events)
       record(loss, step: counters.step + 1, &events)
       end(.diverged, &events)
       return
@@ -107,12 +109,12 @@ extension TrainingSession {
 
   /// Appends the losses recorded since the last sample.
   mutating func flushSamples(_ events: inout [TrainerEvent]) {
-    guard let (firstStep, losses) = recorder.take() else { return }
+    guard let (steps, losses) = recorder.take() else { return }
     let share = Double(data.batches.position) / Double(max(data.batches.rowCount, 1))
     events.append(
       .sampled(
         LossSample(
-          firstStep: firstStep, lastStep: max(counters.step, firstStep),
+          firstStep: steps.lowerBound, lastStep: steps.upperBound,
           epoch: Double(counters.epoch) + share, seconds: clock.now, losses: losses)))
   }
 }

@@ -30,6 +30,11 @@ extension TrainingSession {
         EpochReport(
           epoch: counters.epoch, step: counters.step, train: train, dev: dev,
           seconds: clock.now)))
+    // The last step of an epoch may have spoilt the weights; its own loss was of those before.
+    guard train.loss.isFinite else {
+      end(.diverged, &events)
+      return true
+    }
     let watched = dev?.loss ?? train.loss
     plateau.observe(watched, configuration.training.schedule)
     guard let early = configuration.training.earlyStopping,
