@@ -59,9 +59,9 @@ extension TrainingSession {
       let orders =
         isTraining ? commands.drain() : commands.drainWaiting()
       var isStopping = false
-      for order in orders {
+      for order in orders where !isStopping {
         apply(order, &happened)
-        isStopping = isStopping || order == .stop
+        isStopping = order == .stop
       }
       if !isStopping { advance(&happened) }
       if gauge.isWanted || !isTraining { gauge.put(progress()) }
