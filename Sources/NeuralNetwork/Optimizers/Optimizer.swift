@@ -58,7 +58,7 @@ public struct Optimizer: ~Copyable {
       OptimizerKernel.rmsprop(
         spans, learningRate: rate, rho: Float(settings.rho), epsilon: epsilon)
     case .adam, .adamw, .adamax:
-      decayWeights(of: network, settings, learningRate: learningRate)
+      if name == .adamw { decayWeights(of: network, settings, learningRate: learningRate) }
       let factors = products.adamFactors(settings, learningRate: learningRate)
       if name == .adamax {
         OptimizerKernel.adamax(spans, factors)
@@ -83,7 +83,7 @@ public struct Optimizer: ~Copyable {
   private func decayWeights(
     of network: borrowing Network, _ settings: OptimizerConfiguration, learningRate: Double
   ) {
-    guard settings.weightDecay > 0, settings.settings.contains(.weightDecay) else { return }
+    guard settings.weightDecay > 0 else { return }
     network.scaleDenseWeights(by: Float(1 - learningRate * settings.weightDecay))
   }
 }
