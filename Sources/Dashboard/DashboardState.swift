@@ -10,6 +10,8 @@ public struct DashboardState: Sendable {
 
   var settings: SettingsState
   var run = RunState()
+  /// The run as it was before each change, and as undoing left it.
+  var pastRuns = PastRuns()
   var view = ViewState()
   var overlay: Overlay?
   var notice: Notice?

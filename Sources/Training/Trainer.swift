@@ -64,7 +64,8 @@ extension TrainingSession {
         isStopping = order == .stop
       }
       if !isStopping { advance(&happened) }
-      if gauge.isWanted || !isTraining { gauge.put(progress()) }
+      // After a command the gauge must not show what was before it.
+      if gauge.isWanted || !isTraining || !orders.isEmpty { gauge.put(progress()) }
       if events.post(happened) { wake() }
       happened.removeAll(keepingCapacity: true)
       if isStopping { return }

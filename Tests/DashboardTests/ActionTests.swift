@@ -183,7 +183,8 @@ import Testing
   @Test(arguments: [
     ("↑", ActionName.previous), ("k", .previous), ("↓", .next), ("j", .next), ("←", .lower),
     ("h", .lower), ("-", .lower), ("→", .raise), ("l", .raise), ("+", .raise), ("Enter", .edit),
-    ("Space", .pause), (".", .step), ("r", .restart), ("a", .addLayer), ("d", .deleteLayer),
+    ("Space", .pause), (".", .step), ("r", .restart), ("u", .undo), ("U", .redo), ("a", .addLayer),
+    ("d", .deleteLayer),
     ("s", .save), ("o", .open), ("Tab", .nextPane), ("Shift-Tab", .previousPane), ("z", .zoom),
     ("y", .yAxis), ("x", .xAxis), ("?", .help), (":", .command), ("q", .quit), ("Esc", .back),
     ("Ctrl-C", .quit), ("Ctrl-Z", .suspend),

@@ -36,6 +36,12 @@ extension Action {
     Action(.pause, "pause", [.character(" ")], .run, "Pause, or go on."),
     Action(.step, "step", [.character(".")], .run, "Train one mini-batch, then wait."),
     Action(.restart, "restart", [.character("r")], .run, "Start again from fresh weights."),
+    Action(
+      .undo, "undo", [.character("u")], .run,
+      "Go back to just before the last change: weights, optimizer, batch order, curves."),
+    Action(
+      .redo, "redo", [.character("U")], .run,
+      "Go back to where the change was undone; a new change gives that up."),
   ]
 
   private static let view = [

@@ -7,7 +7,7 @@ enum ActionName: String, Sendable, CaseIterable {
   case pageDown = "page-down"
   case first, last
   case lower, raise, edit
-  case pause, step, restart
+  case pause, step, restart, undo, redo
   case addLayer = "add-layer"
   case deleteLayer = "delete-layer"
   case save, open

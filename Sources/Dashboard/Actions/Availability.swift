@@ -16,6 +16,7 @@ extension DashboardState {
     case .pause, .step: return runAvailability
     case .restart:
       return run.facts == nil ? .unavailable("The run has not begun yet.") : .available
+    case .undo, .redo: return undoAvailability(of: action)
     case .addLayer:
       if settings.isRestructuring { return .unavailable("The last layer is still on its way.") }
       let isFull = settings.wished.network.hidden.count >= Hyperparameter.largestLayerCount
@@ -45,6 +46,16 @@ extension DashboardState {
     case .ended: .unavailable(endText + ".")
     case .failed: .unavailable("There is no run: o opens a preset.")
     }
+  }
+
+  // An undo sent behind a change that waits for its turn would take back the one before it.
+  private func undoAvailability(of action: ActionName) -> Availability {
+    if run.facts == nil { return .unavailable("The run has not begun yet.") }
+    if settings.hasChangesUnderWay { return .unavailable("The last change is still on its way.") }
+    if action == .undo {
+      return pastRuns.canUndo ? .available : .unavailable("There is no change to undo.")
+    }
+    return pastRuns.canRedo ? .available : .unavailable("No change was undone.")
   }
 
   /// How the run ended and what to do about it.

@@ -13,7 +13,7 @@ extension DashboardState {
     case .lower: return nudge(.down)
     case .raise: return nudge(.up)
     case .edit: return edit()
-    case .pause, .step, .restart: return steer(action)
+    case .pause, .step, .restart, .undo, .redo: return steer(action)
     case .addLayer: return addLayer()
     case .deleteLayer: return deleteLayer()
     case .save: askForName()
@@ -31,6 +31,8 @@ extension DashboardState {
     switch action {
     case .pause: return [.train(run.phase == .paused ? .resume : .pause)]
     case .step: return [.train(.stepOnce)]
+    case .undo: return [.train(.undo)]
+    case .redo: return [.train(.redo)]
     default:
       guard run.progress.trainingSeconds >= Self.secondsWorthAsking else {
         return [.train(.restart)]

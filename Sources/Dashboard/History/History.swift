@@ -23,6 +23,21 @@ struct History: Sendable, Equatable {
 
   var isEmpty: Bool { buckets.isEmpty }
 
+  /// The memory it takes, in bytes.
+  var byteCount: Int {
+    buckets.count * MemoryLayout<HistoryBucket>.stride
+      + ring.count * MemoryLayout<HistorySample>.stride
+  }
+
+  /// Forgets the samples after a step, and those gathered with them.
+  mutating func cut(after step: Int) {
+    buckets.removeAll { $0.lastStep > step }
+    ring = recent.filter { $0.lastStep <= step }
+    // A ring that is not full grows at its end, which is where the newest sample is now.
+    oldest = 0
+    last = ring.last
+  }
+
   mutating func append(_ sample: HistorySample) {
     last = sample
     remember(sample)

@@ -79,6 +79,27 @@ struct RunHistory: Sendable, Equatable {
     if dev.loss.isFinite, dev.loss < bestDev?.mean ?? .infinity { bestDev = loss }
   }
 
+  /// The memory it takes, in bytes.
+  var byteCount: Int {
+    [batchLoss, trainLoss, devLoss, trainScore, devScore].reduce(0) { $0 + $1.byteCount }
+  }
+
+  /// Forgets what was recorded after a step.
+  mutating func cut(after step: Int) {
+    batchLoss.cut(after: step)
+    trainLoss.cut(after: step)
+    devLoss.cut(after: step)
+    trainScore.cut(after: step)
+    devScore.cut(after: step)
+    if lastReport?.step ?? 0 > step { lastReport = nil }
+    if bestDev?.lastStep ?? 0 > step {
+      bestDev = devLoss.recent.filter(\.isFinite).min { $0.mean < $1.mean }
+    }
+    let last = [batchLoss.last, trainLoss.last].compactMap(\.self).max { $0.lastStep < $1.lastStep }
+    end =
+      last.map { RunPlace(step: $0.lastStep, epoch: $0.epoch, seconds: $0.seconds) } ?? RunPlace()
+  }
+
   /// Where a step lies, between the nearest places that were recorded.
   func place(ofStep step: Int) -> RunPlace {
     let buckets = (batchLoss.isEmpty ? trainLoss : batchLoss).buckets

@@ -29,17 +29,8 @@ struct ChangesPane {
       "step \(step)", row: rect.top, right: rect.right,
       width: min(stepColumns + 5, rect.columns / 3),
       ink: .muted)
-    let text = "\(title(of: entry.edit)) \(entry.before) → \(entry.after)"
+    let text = "\(state.ledgerTitle(of: entry.edit)) \(entry.before) → \(entry.after)"
     let room = rect.columns - 6 - CharacterWidth.columns(of: "step \(step)")
     buffer.text(text, at: rect.position(row: 0, column: 4), width: max(room, 0))
-  }
-
-  private func title(of edit: ConfigurationEdit) -> String {
-    switch edit {
-    case .set(let key, _):
-      let name = key.description.split(separator: ".").last.map(String.init) ?? ""
-      return state.settings.field(key)?.title ?? name
-    case .insertLayer, .removeLayer: return "Layers"
-    }
   }
 }

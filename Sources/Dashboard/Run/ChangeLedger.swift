@@ -20,6 +20,16 @@ struct ChangeLedger: Sendable, Equatable {
   /// The newest changes, oldest first.
   private(set) var entries: [LedgerEntry] = []
 
+  /// About the memory it takes, in bytes.
+  var byteCount: Int { entries.count * MemoryLayout<LedgerEntry>.stride }
+
+  /// Forgets the changes from a step on.
+  mutating func cut(after step: Int) {
+    let kept = entries.prefix { $0.place.step < step }
+    count -= entries.count - kept.count
+    entries = Array(kept)
+  }
+
   mutating func append(_ entry: LedgerEntry) {
     count += 1
     if entries.count >= Self.capacity { entries.removeFirst(Self.capacity / 2) }

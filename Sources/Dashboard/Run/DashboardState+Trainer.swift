@@ -1,4 +1,5 @@
 import ExperimentModel
+import TerminalUI
 
 extension DashboardState {
   mutating func apply(_ event: TrainerEvent) -> [DashboardEffect] {
@@ -9,6 +10,9 @@ extension DashboardState {
     case .evaluated(let report): run.hear(report)
     case .changeApplied(let change): return applied(change)
     case .changeRejected(let change, let reason): return rejected(change, reason: reason)
+    case .undone(let restored): putBack(restored, isUndone: true)
+    case .redone(let restored): putBack(restored, isUndone: false)
+    case .undoRejected(let reason), .redoRejected(let reason): tell(reason, .warning)
     case .paused: run.phase = .paused
     case .resumed: run.phase = .training
     case .ended(let end): ended(end)
@@ -22,6 +26,7 @@ extension DashboardState {
 
   private mutating func began(_ facts: RunFacts) {
     run.begin(facts)
+    pastRuns.began()
     if let entry = opening {
       settings.baseline = entry.configuration
       settings.reference = entry.reference
@@ -40,6 +45,7 @@ extension DashboardState {
   }
 
   private mutating func applied(_ change: AppliedChange) -> [DashboardEffect] {
+    pastRuns.record(change, before: run)
     run.hear(change, from: settings.inForce)
     let next = settings.answered(change.change, inForce: change.facts.configuration)
     if let text = change.consequence.text(in: change.facts.configuration) { tell(text, .warning) }
@@ -54,9 +60,37 @@ extension DashboardState {
     return next.map { [.train(.change($0))] } ?? []
   }
 
+  private mutating func putBack(_ restored: RestoredRun, isUndone: Bool) {
+    let left = settings.inForce
+    settings.adopt(restored.facts.configuration)
+    let (before, after) = isUndone ? (settings.inForce, left) : (left, settings.inForce)
+    let past =
+      isUndone
+      ? pastRuns.undo(restored.change, leaving: run) : pastRuns.redo(restored.change, leaving: run)
+    if let past { run = past } else { run.forget(after: restored.atStep) }
+    run.resume(restored)
+    view.reading = nil
+    view.remedy = 0
+    let edit = restored.change.edit
+    tell(
+      "\(isUndone ? "Undone" : "Redone"): \(ledgerTitle(of: edit)) \(before.summary(of: edit)) → "
+        + "\(after.summary(of: edit)), back at step \(NumberFormat.grouped(restored.atStep)).",
+      .good)
+  }
+
   private mutating func ended(_ end: RunEnd) {
     run.phase = .ended(end)
     tell(endText + ".", end.status == .diverged ? .bad : .good)
+  }
+
+  /// What an edit is about, before the values it changed.
+  func ledgerTitle(of edit: ConfigurationEdit) -> String {
+    switch edit {
+    case .set(let key, _):
+      let name = key.description.split(separator: ".").last.map(String.init) ?? ""
+      return settings.field(key)?.title ?? name
+    case .insertLayer, .removeLayer: return "Layers"
+    }
   }
 
   /// What an edit is about, for messages.

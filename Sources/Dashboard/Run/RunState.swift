@@ -70,6 +70,26 @@ struct RunState: Sendable {
     judge.retarget(change.facts.configuration.targetError ?? 0)
   }
 
+  /// Goes on from a state the trainer put back.
+  mutating func resume(_ restored: RestoredRun) {
+    facts = restored.facts
+    progress.step = restored.atStep
+    switch restored.standing {
+    case .running: phase = .training
+    case .paused: phase = .paused
+    case .ended(let end): phase = .ended(end)
+    }
+  }
+
+  /// Forgets what was recorded after a step, where the record of that time is no longer kept.
+  mutating func forget(after step: Int) {
+    // A run that has not come so far is another one, or took another course.
+    if history.end.step < step { history = RunHistory() }
+    history.cut(after: step)
+    ledger.cut(after: step)
+    judge = BiasVarianceJudge()
+  }
+
   // A run that had ended goes on when a change gives it more to do.
   private mutating func goOn() {
     if hasEnded { phase = .training }

@@ -55,7 +55,8 @@ struct HintsLine {
   }
 
   private static let common: [ActionName] = [
-    .help, .quit, .nextPane, .zoom, .restart, .save, .open, .yAxis, .xAxis, .window, .command,
+    .help, .quit, .nextPane, .zoom, .restart, .undo, .save, .open, .yAxis, .xAxis, .window,
+    .command,
   ]
 
   private func hints(_ names: [ActionName]) -> [KeyHints.Hint] {

@@ -34,6 +34,9 @@ struct SettingsState: Sendable {
   /// Whether there is something that saving would keep.
   var isChanged: Bool { wished != baseline }
 
+  /// Whether changes are wished for that the trainer has not answered.
+  var hasChangesUnderWay: Bool { !pending.isEmpty || !followUps.isEmpty }
+
   /// Whether layers are being added or taken away, so that indices are about to move.
   var isRestructuring: Bool {
     pending.contains {
@@ -89,7 +92,7 @@ struct SettingsState: Sendable {
     return successor
   }
 
-  /// Takes over the configuration of a run that begins.
+  /// Takes over the configuration of a run that begins, or that was put back.
   mutating func adopt(_ configuration: ExperimentConfiguration) {
     inForce = configuration
     rewish()

@@ -10,6 +10,10 @@ public enum TrainerCommand: Sendable, Equatable {
   case stepOnce
   /// Change the configuration in force.
   case change(ConfigurationChange)
+  /// Go back to the state before the last change.
+  case undo
+  /// Go back to the state that the last ``undo`` left.
+  case redo
   /// Begin a new run of another configuration.
   case open(ExperimentConfiguration)
   /// Begin again from fresh weights.

@@ -12,6 +12,14 @@ public enum TrainerEvent: Sendable, Equatable {
   case changeApplied(AppliedChange)
   /// A change was refused; what was in force stays.
   case changeRejected(ConfigurationChange, reason: String)
+  /// The state before a change is back; what was recorded since belongs to another course of the run.
+  case undone(RestoredRun)
+  /// The state that an undo left is back, and with it what had been recorded until then.
+  case redone(RestoredRun)
+  /// A change could not be undone; what was in force stays.
+  case undoRejected(reason: String)
+  /// An undo could not be taken back; what was in force stays.
+  case redoRejected(reason: String)
   /// Training waits before the step after this one.
   case paused(atStep: Int)
   /// Training goes on.
@@ -40,6 +48,26 @@ public struct AppliedChange: Sendable, Equatable {
     self.change = change
     self.atStep = atStep
     self.consequence = consequence
+    self.facts = facts
+  }
+}
+
+/// A run that was put back to a state it had been in.
+public struct RestoredRun: Sendable, Equatable {
+  /// The change that was undone, or made again.
+  public var change: ConfigurationChange
+  /// The steps trained in the state that is back.
+  public var atStep: Int
+  /// What the run does now.
+  public var standing: RunStanding
+  /// The facts from now on.
+  public var facts: RunFacts
+
+  /// A run put back.
+  public init(change: ConfigurationChange, atStep: Int, standing: RunStanding, facts: RunFacts) {
+    self.change = change
+    self.atStep = atStep
+    self.standing = standing
     self.facts = facts
   }
 }

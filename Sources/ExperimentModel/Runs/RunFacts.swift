@@ -69,6 +69,16 @@ public struct DataFacts: Sendable, Equatable {
   public var outputCount: Int { task == .multiclass ? classNames.count : 1 }
 }
 
+/// What a run is doing.
+public enum RunStanding: Sendable, Equatable {
+  /// Steps are being trained.
+  case running
+  /// It waits between two steps.
+  case paused
+  /// It has ended, unless a change gives it more to do.
+  case ended(RunEnd)
+}
+
 /// How a run ended.
 public enum RunStatus: String, Sendable {
   /// All epochs were trained.

@@ -90,7 +90,7 @@ public struct Optimizer: ~Copyable {
 
 extension OptimizerName {
   /// Numbers kept for each parameter.
-  var slotCount: Int {
+  public var slotCount: Int {
     switch self {
     case .sgd, .adagrad, .rmsprop, .lion: 1
     case .adadelta, .adam, .adamw, .adamax, .nadam: 2

@@ -27,7 +27,10 @@ public struct MetricsRecorder: Sendable {
     case .evaluated(let report): record(report)
     case .changeApplied(let change): record(change)
     case .ended(let end): record(end, seconds: seconds)
-    case .sampled, .changeRejected, .paused, .resumed, .openFailed: break
+    case .undone(let restored): record(restored, "undo")
+    case .redone(let restored): record(restored, "redo")
+    case .sampled, .changeRejected, .undoRejected, .redoRejected, .paused, .resumed, .openFailed:
+      break
     }
   }
 
@@ -70,13 +73,22 @@ public struct MetricsRecorder: Sendable {
   }
 
   private mutating func record(_ applied: AppliedChange) {
-    let edit = applied.change.edit
+    record(applied.change.edit, "change", atStep: applied.atStep, applied.facts)
+  }
+
+  private mutating func record(_ restored: RestoredRun, _ event: String) {
+    record(restored.change.edit, event, atStep: restored.atStep, restored.facts)
+  }
+
+  private mutating func record(
+    _ edit: ConfigurationEdit, _ event: String, atStep step: Int, _ facts: RunFacts
+  ) {
     let before = configuration.summary(of: edit)
-    configuration = applied.facts.configuration
+    configuration = facts.configuration
     let after = configuration.summary(of: edit)
     json.line { json in
-      json.field("event", "change")
-      json.field("step", applied.atStep)
+      json.field("event", event)
+      json.field("step", step)
       json.field("key", edit.key.description)
       json.field("from", before)
       json.field("to", after)

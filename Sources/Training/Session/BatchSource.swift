@@ -22,6 +22,25 @@ struct BatchSource: ~Copyable {
     order.all.fillAscending()
   }
 
+  /// Where it stands: restored, it goes on with the same rows.
+  struct State: Sendable, Equatable {
+    /// The rows of the epoch in their order.
+    var order: [Int32]
+    /// Rows of the epoch handed out.
+    var position: Int
+    var stream: RandomStream.State
+  }
+
+  /// Where it stands; a new state's order must hold each row of the part once.
+  var state: State {
+    get { State(order: order.all.toArray(), position: position, stream: stream.state) }
+    set {
+      order.all.copy(from: newValue.order.span)
+      position = newValue.position
+      stream = RandomStream(state: newValue.stream)
+    }
+  }
+
   /// Rows of an epoch.
   var rowCount: Int { part.rowCount }
 

@@ -3,13 +3,13 @@ import NeuralNetwork
 import Numerics
 
 /// Watches the dev loss for early stopping, and keeps the best weights.
-struct EarlyStoppingMonitor: ~Copyable {
-  private var best = Double.infinity
-  private var evaluationsWithoutGain = 0
-  // Empty until an evaluation is remembered.
-  private var bestState = FloatBlock(count: 0)
-
-  init() {}
+///
+/// A value, so that checkpoints of one run share its best weights.
+struct EarlyStoppingMonitor: Equatable {
+  var best = Double.infinity
+  var evaluationsWithoutGain = 0
+  /// Parameters and running statistics of the best evaluation; empty until one is remembered.
+  var bestState: [Float] = []
 
   /// Takes note of an evaluation.
   ///
@@ -21,7 +21,7 @@ struct EarlyStoppingMonitor: ~Copyable {
       best = loss
       evaluationsWithoutGain = 0
       // Without a wish to restore, an older best must not stand for this one.
-      if stopping.restoreBest { remember(network) } else { bestState = FloatBlock(count: 0) }
+      bestState = stopping.restoreBest ? network.state.toArray() : []
       return false
     }
     evaluationsWithoutGain += 1
@@ -36,26 +36,19 @@ struct EarlyStoppingMonitor: ~Copyable {
   /// Puts the best weights back into the network they came from.
   func restore(_ network: borrowing Network) {
     guard bestState.count == network.state.count else { return }
-    network.state.copy(from: bestState.all)
+    network.state.copy(from: bestState.span)
   }
 
   /// Forgets what was best: the network has another shape, or the loss another meaning.
   mutating func forget() { self = EarlyStoppingMonitor() }
-
-  private mutating func remember(_ network: borrowing Network) {
-    if bestState.count != network.state.count {
-      bestState = FloatBlock(count: network.state.count)
-    }
-    bestState.all.copy(from: network.state)
-  }
 }
 
 /// Reduces the learning rate when the dev loss stands still.
-struct PlateauMonitor {
+struct PlateauMonitor: Equatable {
   /// What the base rate is multiplied by.
-  private(set) var factor = 1.0
-  private var best = Double.infinity
-  private var evaluationsWithoutGain = 0
+  var factor = 1.0
+  var best = Double.infinity
+  var evaluationsWithoutGain = 0
 
   /// Takes note of an evaluation.
   ///

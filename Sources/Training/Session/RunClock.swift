@@ -3,10 +3,13 @@ struct RunClock {
   private static let clock = ContinuousClock()
 
   /// Seconds spent in training steps.
-  private(set) var trainingSeconds = 0.0
+  private(set) var trainingSeconds: Double
   private var runningSince: ContinuousClock.Instant?
   private var lastReading: (time: ContinuousClock.Instant, step: Int)?
   private var rate = 0.0
+
+  /// A clock that goes on from a count of training seconds.
+  init(trainingSeconds: Double = 0) { self.trainingSeconds = trainingSeconds }
 
   /// Training seconds until now.
   var now: Double { trainingSeconds + (runningSince.map(Self.seconds) ?? 0) }

@@ -5,15 +5,15 @@ import ExperimentModel
 /// A sample covers one step at first and twice as many each time the run has doubled in length, so a
 /// run of a million steps gives some ten thousand samples, and which steps a sample covers follows
 /// from the step's number alone.
-struct SampleRecorder {
+struct SampleRecorder: Equatable {
   private static let samplesPerDoubling = 1024
 
-  private var firstStep = 0
-  private var lastStep = 0
-  private var sum = 0.0
-  private var minimum = 0.0
-  private var maximum = 0.0
-  private var end = 1
+  var firstStep = 0
+  var lastStep = 0
+  var sum = 0.0
+  var minimum = 0.0
+  var maximum = 0.0
+  var end = 1
 
   /// Adds a step's loss.
   ///

@@ -16,7 +16,7 @@ extension TrainingSession {
     }
     let before = clock.now
     clock.start()
-    let steps = counters.burst
+    let steps = burst
     var done = 0
     while done < steps, phase == .running {
       makeStep(&events)
@@ -37,7 +37,7 @@ extension TrainingSession {
   private mutating func adjustBurst(steps: Int, seconds: Double) {
     guard seconds > 0 else { return }
     let fitting = Double(steps) / seconds * 0.001
-    counters.burst = max(1, min(Int(min(fitting, 4096)), 2 * counters.burst))
+    burst = max(1, min(Int(min(fitting, 4096)), 2 * burst))
   }
 
   /// Trains one mini-batch.

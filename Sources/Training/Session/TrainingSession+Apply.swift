@@ -16,9 +16,14 @@ extension TrainingSession {
       stepOnce(&events)
     case .change(let change):
       apply(change, &events)
+    case .undo:
+      undo(&events)
+    case .redo:
+      redo(&events)
     case .open(let configuration):
       open(configuration, &events)
     case .restart:
+      changes.removeAll()
       restart()
       announce(&events)
     case .stop:
@@ -62,6 +67,7 @@ extension TrainingSession {
   /// Sets everything that counts a run back to its start.
   mutating func begin() {
     counters = Counters()
+    burst = 1
     clock = RunClock()
     recorder = SampleRecorder()
     stopping.forget()
@@ -77,6 +83,7 @@ extension TrainingSession {
   ) {
     do {
       try begin(opened)
+      changes.removeAll()
       announce(&events)
     } catch {
       events.append(.openFailed(reason: error.reason))

@@ -8,7 +8,9 @@ extension TrainingSession {
     do {
       let changed = try edited(change.edit)
       let step = counters.step
+      let before = keptCheckpoint()
       let consequence = try take(changed, edit: change.edit)
+      changes.record(change, before: before)
       events.append(
         .changeApplied(
           AppliedChange(
@@ -33,7 +35,7 @@ extension TrainingSession {
     _ changed: ExperimentConfiguration, edit: ConfigurationEdit
   ) throws(SessionError) -> ChangeConsequence {
     let old = configuration
-    if changed.data != old.data || changed.training.usesPoisson != old.training.usesPoisson {
+    if changed.needsOtherData(than: old) {
       try begin(changed)
       return .restarted
     }
@@ -92,10 +94,10 @@ extension TrainingSession {
   }
 
   private mutating func resumeIfThereIsMore(_ events: inout [TrainerEvent]) {
-    guard case .ended(let status) = phase, counters.epoch < configuration.training.epochs else {
+    guard case .ended(let end) = phase, counters.epoch < configuration.training.epochs else {
       return
     }
-    switch status {
+    switch end.status {
     case .completed:
       resume(&events)
     case .stoppedEarly:
@@ -138,6 +140,13 @@ extension NetworkConfiguration {
         one.units == other.units && one.activation == other.activation
           && one.batchNorm == other.batchNorm
       }
+  }
+}
+
+extension ExperimentConfiguration {
+  /// Whether the rows of another configuration do not serve this one.
+  func needsOtherData(than other: ExperimentConfiguration) -> Bool {
+    data != other.data || training.usesPoisson != other.training.usesPoisson
   }
 }
 

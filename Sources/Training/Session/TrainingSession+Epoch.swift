@@ -49,14 +49,13 @@ extension TrainingSession {
   mutating func end(_ status: RunStatus, _ events: inout [TrainerEvent]) {
     clock.stop()
     flushSamples(&events)
-    phase = .ended(status)
     let judge = Judge(configuration.training, data.prepared)
     let test =
       status == .diverged ? nil : evaluator.evaluate(model.network, on: data.test, judge)
-    events.append(
-      .ended(
-        RunEnd(
-          status: status, epochs: counters.epoch, steps: counters.step,
-          samples: counters.samples, trainingSeconds: clock.trainingSeconds, test: test)))
+    let end = RunEnd(
+      status: status, epochs: counters.epoch, steps: counters.step, samples: counters.samples,
+      trainingSeconds: clock.trainingSeconds, test: test)
+    phase = .ended(end)
+    events.append(.ended(end))
   }
 }

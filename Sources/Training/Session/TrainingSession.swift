@@ -8,25 +8,22 @@ import Numerics
 /// A session belongs to the thread that made it, and sets that thread's floating-point mode. The same
 /// configuration, data, thread count and changes at the same steps give the same bits.
 public struct TrainingSession: ~Copyable {
-  enum Phase: Equatable {
-    case running
-    case paused
-    case ended(RunStatus)
-  }
-
   /// The configuration in force.
   public internal(set) var configuration: ExperimentConfiguration
   let options: SessionOptions
   let library = DatasetLibrary()
   var data: SessionData
   var model: Model
-  var phase = Phase.running
+  var phase = RunStanding.running
   var counters = Counters()
   var clock = RunClock()
   var recorder = SampleRecorder()
   var stopping = EarlyStoppingMonitor()
   var plateau = PlateauMonitor()
   var evaluator: Evaluator
+  var changes = UndoHistory()
+  /// Steps that fit about a millisecond.
+  var burst = 1
   var pending: [TrainerEvent]
 
   /// A session at step 0, whose first events tell that it started.
@@ -116,20 +113,20 @@ public struct TrainingSession: ~Copyable {
 }
 
 /// How far a run has come.
-struct Counters {
+struct Counters: Equatable {
   var step = 0
   var epoch = 0
   var stepInEpoch = 0
   var samples = 0
   var loss = 0.0
   var learningRate = 0.0
-  /// Steps that fit about a millisecond.
-  var burst = 1
 }
 
 /// The data of a session, where the kernels read it.
 struct SessionData: ~Copyable {
   let prepared: PreparedData
+  /// Tells these rows from others; `nil` until a checkpoint needs it.
+  var fingerprint: DataFingerprint?
   var batches: BatchSource
   let train: EvaluationPart
   let dev: EvaluationPart

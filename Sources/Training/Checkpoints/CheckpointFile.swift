@@ -1,0 +1,73 @@
+import ExperimentModel
+import NeuralNetwork
+import Numerics
+
+/// A checkpoint as bytes: to go on with a run in another process.
+///
+/// A title, a version, the fields of the configuration by their names, then numbers, all
+/// little-endian; at the end a hash over everything before it.
+public enum CheckpointFile {
+  static let title = "nn-tui checkpoint\n"
+  static let version: UInt32 = 1
+
+  /// The bytes of a checkpoint.
+  public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
+    var writer = CheckpointWriter(capacity: checkpoint.byteCount + 4_096)
+    writer.put(bytes: title.utf8)
+    writer.put(version)
+    writer.put(checkpoint.configuration)
+    writer.put(checkpoint.counters)
+    writer.put(checkpoint.standing)
+    writer.put(checkpoint.trainingSeconds)
+    writer.put(checkpoint.data.hash)
+    writer.put(checkpoint.network)
+    writer.put(checkpoint.optimizer)
+    writer.put(checkpoint.batches)
+    writer.put(checkpoint.weightStream)
+    writer.put(checkpoint.recorder)
+    writer.put(checkpoint.stopping)
+    writer.put(checkpoint.plateau)
+    writer.put(hash(of: writer.bytes[...]))
+    return writer.bytes
+  }
+
+  /// The checkpoint in the bytes of a file.
+  ///
+  /// - Throws: the first thing wrong. Nothing that the bytes claim is believed before it is compared
+  ///   with the bytes there are; whether the checkpoint fits its data is seen when it is restored.
+  public static func checkpoint(in bytes: [UInt8]) throws(CheckpointError) -> SessionCheckpoint {
+    guard bytes.starts(with: title.utf8) else {
+      throw .damaged(
+        expected: "a checkpoint of nn-tui", found: bytes.isEmpty ? "no bytes" : "another file")
+    }
+    var reader = CheckpointReader(bytes.dropFirst(title.utf8.count))
+    let found: UInt32 = try reader.number()
+    guard found == version else {
+      throw .damaged(expected: "a checkpoint of version \(version)", found: "version \(found)")
+    }
+    var end = CheckpointReader(bytes.suffix(8))
+    guard try end.number() == hash(of: bytes.dropLast(8)) else {
+      throw .damaged(expected: "a whole checkpoint", found: "one cut short or changed")
+    }
+    reader.dropLast(8)
+    let checkpoint = try reader.checkpoint()
+    try reader.end()
+    return checkpoint
+  }
+
+  static func hash(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    for byte in bytes { hash.add(UInt64(byte)) }
+    return hash.value
+  }
+}
+
+extension CheckpointReader {
+  fileprivate mutating func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
+    SessionCheckpoint(
+      configuration: try configuration(), counters: try counters(), standing: try standing(),
+      trainingSeconds: try real(), data: DataFingerprint(hash: try number()), network: try floats(),
+      optimizer: try optimizer(), batches: try batches(), weightStream: try stream(),
+      recorder: try recorder(), stopping: try stopping(), plateau: try plateau())
+  }
+}

@@ -1,0 +1,158 @@
+import Datasets
+import ExperimentModel
+import NeuralNetwork
+import Numerics
+
+extension TrainingSession {
+  /// The state between two steps, from which a session goes on with the same bits.
+  ///
+  /// Cost: a copy of weights, optimizer memory and batch order; with the first one of a data set a
+  /// look at its rows.
+  public mutating func checkpoint() -> SessionCheckpoint {
+    SessionCheckpoint(
+      configuration: configuration, counters: counters, standing: phase,
+      trainingSeconds: clock.now, data: fingerprint(),
+      network: model.network.state.toArray(),
+      optimizer: SessionCheckpoint.OptimizerState(
+        slots: model.optimizer.state.toArray(), products: model.optimizer.products),
+      batches: data.batches.state, weightStream: model.weightStream.state, recorder: recorder,
+      stopping: stopping, plateau: plateau)
+  }
+
+  /// Takes over a checkpoint, of this run or of another.
+  ///
+  /// Other data is loaded where the checkpoint was made with other data. Changes made so far can no
+  /// longer be undone.
+  ///
+  /// - Throws: why it cannot be; the session is then as it was before.
+  public mutating func restore(_ checkpoint: SessionCheckpoint) throws(CheckpointError) {
+    try putBack(checkpoint)
+    changes.removeAll()
+    // Who has not heard of the run yet is to hear of the one that is.
+    if !pending.isEmpty { pending = [.started(facts)] }
+  }
+
+  /// What ``checkpoint()`` would take, in bytes, without the best weights of early stopping.
+  var checkpointByteCount: Int {
+    4 * (model.network.state.count + model.optimizer.state.count + data.batches.rowCount)
+  }
+
+  mutating func putBack(_ checkpoint: SessionCheckpoint) throws(CheckpointError) {
+    if checkpoint.configuration.needsOtherData(than: configuration) {
+      let prepared: PreparedData
+      do {
+        prepared = try load(checkpoint.configuration)
+      } catch {
+        throw CheckpointError(error)
+      }
+      let found = DataFingerprint(prepared)
+      try checkpoint.check(against: prepared, found)
+      data = SessionData(prepared, checkpoint.configuration)
+      data.fingerprint = found
+    } else {
+      try checkpoint.check(against: data.prepared, fingerprint())
+    }
+    take(checkpoint)
+  }
+
+  private mutating func take(_ checkpoint: SessionCheckpoint) {
+    configuration = checkpoint.configuration
+    let shape = checkpoint.shape(for: data.prepared)
+    if shape != model.network.shape {
+      evaluator = Evaluator(shape)
+    }
+    model = Model(empty: shape, configuration, rows: data.batches.rowCount)
+    model.network.state.copy(from: checkpoint.network.span)
+    model.optimizer.state.copy(from: checkpoint.optimizer.slots.span)
+    model.optimizer.products = checkpoint.optimizer.products
+    model.weightStream = RandomStream(state: checkpoint.weightStream)
+    data.batches.state = checkpoint.batches
+    data.batches.reserveBatch(rows: model.network.batchCapacity)
+    counters = checkpoint.counters
+    clock = RunClock(trainingSeconds: checkpoint.trainingSeconds)
+    recorder = checkpoint.recorder
+    stopping = checkpoint.stopping
+    plateau = checkpoint.plateau
+    phase = checkpoint.standing
+    useThreads()
+  }
+
+  private mutating func fingerprint() -> DataFingerprint {
+    if let known = data.fingerprint { return known }
+    let found = DataFingerprint(data.prepared)
+    data.fingerprint = found
+    return found
+  }
+}
+
+extension SessionCheckpoint {
+  fileprivate func shape(for data: PreparedData) -> NetworkShape {
+    NetworkShape(
+      configuration.network, inputCount: data.facts.featureNames.count,
+      outputCount: data.facts.outputCount)
+  }
+
+  /// Compares everything that memory is laid out by with the data it is to go on with.
+  fileprivate func check(
+    against prepared: PreparedData, _ found: DataFingerprint
+  ) throws(CheckpointError) {
+    do {
+      try TrainingSession.check(configuration, against: prepared)
+    } catch {
+      throw .configuration(error)
+    }
+    guard data == found else {
+      throw .mismatch(expected: "the data of the checkpoint", found: "other rows or values")
+    }
+    let shape = shape(for: prepared)
+    let parameters = shape.parameterCount
+    try expect(network.count, parameters + shape.statisticCount, "numbers of the network")
+    try expect(
+      optimizer.slots.count, configuration.training.optimizer.name.slotCount * parameters,
+      "numbers of the optimizer")
+    if !stopping.bestState.isEmpty {
+      try expect(stopping.bestState.count, network.count, "numbers of the best network")
+    }
+    try expect(batches.order.count, prepared.train.rowCount, "rows in an epoch")
+    guard batches.order.isPermutation, 0...batches.order.count ~= batches.position else {
+      throw .mismatch(expected: "an epoch that has each row once", found: "another one")
+    }
+    guard counts.allSatisfy({ Self.largestCounts.contains($0) }),
+      recorder.firstStep <= recorder.lastStep, recorder.lastStep <= counters.step
+    else {
+      throw .mismatch(expected: "counts of a run", found: "counts that no run reaches")
+    }
+  }
+
+  private func expect(
+    _ count: Int, _ right: Int, _ what: String
+  ) throws(CheckpointError) {
+    guard count == right else {
+      throw .mismatch(expected: "\(right) \(what)", found: "\(count)")
+    }
+  }
+
+  private var counts: [Int] {
+    [
+      counters.step, counters.epoch, counters.stepInEpoch, counters.samples, recorder.firstStep,
+      recorder.lastStep, recorder.end, stopping.evaluationsWithoutGain,
+      plateau.evaluationsWithoutGain,
+      optimizer.products.updates,
+    ]
+  }
+
+  // Sums and products of two of these still fit.
+  private static let largestCounts = 0...(1 << 48)
+}
+
+extension [Int32] {
+  /// Whether it holds each number from 0 up to its count once.
+  fileprivate var isPermutation: Bool {
+    var isSeen = [Bool](repeating: false, count: count)
+    for number in self {
+      guard number >= 0, number < count, !isSeen[Int(number)] else { return false }
+      isSeen[Int(number)] = true
+    }
+    return true
+  }
+}
