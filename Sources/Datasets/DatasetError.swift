@@ -40,6 +40,12 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
     self.advice = advice
   }
 
+  init(_ problem: RecordProblem, in source: String) {
+    self.init(
+      .badData, in: source, at: problem.place, expected: problem.expected, found: problem.found,
+      advice: problem.advice)
+  }
+
   /// The sysexits code of this failure.
   public var exitCode: Int32 {
     switch kind {
@@ -51,7 +57,7 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
 
   /// The whole message, one line.
   public var description: String {
-    var text = printable(source)
+    var text = printable(source, limit: 400)
     if let line { text += ", line \(line)" }
     if let column { text += ", column \(column)" }
     text += ": expected \(expected), found \(found)"

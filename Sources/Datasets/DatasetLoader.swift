@@ -11,7 +11,8 @@ public struct DatasetLoader {
 
   /// The rows a configuration describes, ready for training.
   ///
-  /// The source is a built-in name or a path, relative to the working directory. The same file,
+  /// The source is a built-in name or a path, relative to the working directory, of a file of CSV, IDX
+  /// or NumPy or a folder of MNIST's files. The same file,
   /// configuration and seed give the same data. With `keepsTargetUnits` a regression's target stays
   /// unscaled, as the counts of a Poisson loss must. `report` is called now and then while a large
   /// file is read.
@@ -66,8 +67,14 @@ public final class DatasetLibrary {
       data = try Preparation(
         table: table, configuration: configuration, keepsTargetUnits: keepsTargetUnits
       ).prepared()
-    case .pictures(let pictures):
-      data = try PicturePreparation(pictures: pictures, configuration: configuration).prepared()
+    case .stored(let stored) where stored.isSmall:
+      data = try Preparation(
+        table: stored.table(), configuration: configuration, keepsTargetUnits: keepsTargetUnits
+      ).prepared()
+    case .stored(let stored):
+      data = try StoredPreparation(
+        table: stored, configuration: configuration, keepsTargetUnits: keepsTargetUnits
+      ).prepared(report: report)
     }
     report(LoadingProgress(stage: .preparing, share: 1))
     return data
@@ -84,7 +91,7 @@ public final class DatasetLibrary {
     if let embedded = EmbeddedTable(rawValue: name) { return .table(try embedded.table()) }
     let key: SourceKey =
       name == FashionPictures.name
-      ? .pictures : .file(path: name, version: FileVersion(of: name))
+      ? .pictures : .file(path: name, versions: SourceFile(path: name).versions)
     if let kept, kept.key == key { return kept.source }
     // Two large tables at once would be twice the memory.
     kept = nil
@@ -97,13 +104,13 @@ public final class DatasetLibrary {
 /// A source as read, before it is prepared.
 enum LoadedSource {
   case table(Table)
-  case pictures(PictureTable)
+  case stored(StoredTable)
 }
 
 /// What a source is read from: another key means reading again.
 enum SourceKey: Equatable {
   case pictures
-  case file(path: String, version: FileVersion?)
+  case file(path: String, versions: [FileVersion?])
 }
 
 extension DatasetLoader {
@@ -112,37 +119,9 @@ extension DatasetLoader {
   ) throws(DatasetError) -> LoadedSource {
     switch key {
     case .pictures:
-      return .pictures(try FashionPictures(folder: fashionFolder).pictures(report: report))
+      return .stored(try FashionPictures(folder: fashionFolder).table(report: report))
     case .file(let path, _):
-      report(LoadingProgress(stage: .reading, share: 0))
-      let bytes = try bytes(of: path)
-      return .table(try CSVReader(source: path).table(of: bytes.span, report: report))
-    }
-  }
-
-  private func bytes(of path: String) throws(DatasetError) -> [UInt8] {
-    let bytes = try DataFile.bytes(of: path) { failure in
-      let names = BuiltInDataset.all.map(\.name)
-      var advice = "built-in data sets are \(names.joined(separator: ", "))"
-      if let nearest = nearestName(to: path, among: names) {
-        advice = "did you mean \(quoted(nearest))? " + advice
-      }
-      return DatasetError(
-        .notFound, in: path, expected: "a built-in data set or a file", found: failure.reason,
-        advice: advice)
-    }
-    guard Unpacking.isPacked(bytes) else { return bytes }
-    do {
-      return try Unpacking.unpacked(bytes)
-    } catch {
-      switch error {
-      case .tooLarge: throw DataFile.tooLarge(path)
-      case .damaged, .cutShort:
-        throw DatasetError(
-          .badData, in: path, expected: "a whole gzip file",
-          found: error == .damaged ? "a damaged one" : "one that is cut short",
-          advice: "make or fetch it again")
-      }
+      return try SourceFile(path: path).loaded(report: report)
     }
   }
 }

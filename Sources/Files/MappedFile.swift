@@ -53,11 +53,4 @@ public final class MappedFile: Sendable {
     let bytes = unsafe UnsafeBufferPointer(start: start, count: start == nil ? 0 : count)
     return try unsafe body(bytes.span)
   }
-
-  /// Tells the system not to read ahead: right where rows are read here and there of a file that
-  /// memory cannot hold.
-  public func expectScatteredReads() {
-    guard let start = unsafe UnsafeMutableRawPointer(bitPattern: address) else { return }
-    unsafe madvise(start, count, Int32(MADV_RANDOM))
-  }
 }

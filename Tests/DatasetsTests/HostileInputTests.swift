@@ -64,9 +64,48 @@ import Testing
     var random = RandomStream(seed: seed, name: "random gzip")
     for _ in 0..<300 {
       var bytes = (0..<random.integer(below: 80)).map { _ in UInt8(random.integer(below: 256)) }
-      _ = try? IDXFile(bytes, dimensions: 3)
+      _ = try? IDXFile.array(.read(bytes))
       if bytes.count > 3 { bytes.replaceSubrange(0..<3, with: [0x1F, 0x8B, 8]) }
       _ = try? Unpacking.unpacked(bytes)
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func `random bytes under the marks of NumPy and ZIP never trap`(seed: UInt64) {
+    var random = RandomStream(seed: seed, name: "random arrays")
+    let words = [
+      "{", "}", "'descr'", ":", ",", "'<f4'", "'|u1'", "(", ")", "'shape'", "'fortran_order'",
+      "True",
+      "1", "0", "-", "99999999999", " ", "'", "\"", "[", "é",
+    ]
+    for _ in 0..<300 {
+      let noise = (0..<random.integer(below: 80)).map { _ in UInt8(random.integer(below: 256)) }
+      let header = (0..<random.integer(below: 24)).map { _ in
+        words[random.integer(below: words.count)]
+      }.joined()
+      for bytes in [
+        npy(header: header, noise),
+        npy("|u1", "(\(random.integer(below: 20)), \(random.integer(below: 9)))", noise),
+        [0x93] + Array("NUMPY".utf8) + noise, [0, 0, 8] + noise,
+      ] {
+        load(array: bytes)
+      }
+      _ = try? NPZFile(.read([0x50, 0x4B, 3, 4] + noise + [0x50, 0x4B, 5, 6] + noise)).arrays()
+    }
+  }
+
+  private func load(array bytes: [UInt8]) {
+    do {
+      let bytes = SourceBytes.read(bytes)
+      let array =
+        SourceFormat(of: bytes) == .npy ? try NPYFile.array(bytes) : try IDXFile.array(bytes)
+      let stored = try StoredTable(source: "random", inputs: array, labels: nil)
+      let data = try StoredPreparation(
+        table: stored, configuration: DataConfiguration(), keepsTargetUnits: false
+      ).prepared()
+      #expect(data.train.values.allSatisfy { $0.isFinite })
+    } catch {
+      #expect(!"\(error)".isEmpty)
     }
   }
 

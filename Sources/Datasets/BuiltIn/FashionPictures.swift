@@ -13,54 +13,55 @@ struct FashionPictures {
   let folder: String
 
   /// The training file's 60,000 pictures, then the test file's 10,000.
-  func pictures(report: (LoadingProgress) -> Void) throws(DatasetError) -> PictureTable {
-    var pictures: PictureTable?
+  func table(report: (LoadingProgress) -> Void) throws(DatasetError) -> StoredTable {
+    var tables: [StoredTable] = []
     for (place, part) in ["train", "t10k"].enumerated() {
       report(LoadingProgress(stage: .reading, share: Double(place) * 0.8))
-      let images = try file("\(part)-images-idx3-ubyte.gz", dimensions: 3)
-      let labels = try file("\(part)-labels-idx1-ubyte.gz", dimensions: 1)
-      guard images.sizes[0] == labels.sizes[0] else {
-        throw DatasetError(
-          .badData, in: folder,
-          expected: "a label for each of \(grouped(images.sizes[0])) pictures",
-          found: grouped(labels.sizes[0]), advice: Self.advice)
+      let images = try array("\(part)-images-idx3-ubyte.gz", dimensions: 3)
+      let labels = try array("\(part)-labels-idx1-ubyte.gz", dimensions: 1)
+      do {
+        tables.append(
+          try StoredTable(
+            source: Self.name, inputs: images, labels: NamedArray(name: "garment", array: labels)))
+      } catch {
+        throw damaged(error)
       }
-      let shape = PictureShape(width: images.sizes[2], height: images.sizes[1])
-      if pictures == nil { pictures = PictureTable(source: Self.name, shape: shape) }
-      guard pictures?.shape == shape, shape.width > 0, shape.height > 0,
-        labels.elements.allSatisfy({ Int($0) < Self.classNames.count })
-      else {
-        throw DatasetError(
-          .badData, in: folder, expected: "pictures of one size and labels of 0…9",
-          found: "others", advice: Self.advice)
-      }
-      pictures?.append(images.elements, labels: labels.elements)
     }
-    guard var pictures, pictures.rowCount > 1 else {
-      throw DatasetError(
-        .badData, in: folder, expected: "pictures", found: "none", advice: Self.advice)
+    do {
+      var table = try StoredTable.joined(tables, source: Self.name)
+      table.classNames = Self.classNames
+      return table
+    } catch {
+      throw damaged(error)
     }
-    pictures.targetName = "garment"
-    pictures.classNames = Self.classNames
-    return pictures
   }
 
-  private static let advice = "install it again: apt-get install --reinstall dataset-fashion-mnist"
-
-  private func file(_ name: String, dimensions: Int) throws(DatasetError) -> IDXFile {
+  private func array(_ name: String, dimensions: Int) throws(DatasetError) -> NumberArray {
     let path = folder + "/" + name
     let packed = try DataFile.bytes(of: path) { _ in
       DatasetError(
         .notFound, in: Self.name, expected: "the file \(path)", found: "no such file",
         advice: "install it: apt-get install dataset-fashion-mnist")
     }
+    let array: NumberArray?
     do {
-      let bytes = Unpacking.isPacked(packed) ? try Unpacking.unpacked(packed) : packed
-      return try IDXFile(bytes, dimensions: dimensions)
+      let bytes = Unpacking.begins(packed.span) ? try Unpacking.unpacked(packed) : packed
+      array = try IDXFile.array(.read(bytes))
     } catch {
+      array = nil
+    }
+    guard let array, array.shape.count == dimensions else {
       throw DatasetError(
         .badData, in: path, expected: "an IDX file of \(dimensions) dimensions of bytes",
         found: "a damaged one", advice: Self.advice)
     }
+    return array
   }
+
+  private func damaged(_ problem: RecordProblem) -> DatasetError {
+    DatasetError(
+      .badData, in: folder, expected: problem.expected, found: problem.found, advice: Self.advice)
+  }
+
+  private static let advice = "install it again: apt-get install --reinstall dataset-fashion-mnist"
 }

@@ -101,12 +101,10 @@ struct CSVPass {
       advice: "check the separators, and put text that holds one into quotes")
   }
 
-  // Floats have seven digits: where the values lie close together far from zero, their distance
-  // from one of them is kept instead.
   private static func offset(of column: TableSample.SampleColumn) -> Double {
-    let size = max(abs(column.smallest), abs(column.largest))
-    let spread = column.largest - column.smallest
-    guard column.numberCount > 0, size > 65_536, spread < size / 256 else { return 0 }
+    guard column.numberCount > 0,
+      NumberColumn.losesDifferences(from: column.smallest, to: column.largest)
+    else { return 0 }
     return column.firstNumber
   }
 }

@@ -14,9 +14,7 @@ struct CSVReader {
     do {
       return try read(bytes, report: report)
     } catch {
-      throw DatasetError(
-        .badData, in: source, at: error.place, expected: error.expected, found: error.found,
-        advice: error.advice)
+      throw DatasetError(error, in: source)
     }
   }
 

@@ -1,8 +1,6 @@
 import Files
 
-/// Files of data as bytes.
-///
-/// They are read, not mapped: a mapped file that somebody shortens meanwhile ends the program.
+/// Files of data as bytes in memory.
 enum DataFile {
   /// Files, packed or unpacked, may be this large.
   static let largestByteCount = 4 << 30
@@ -17,12 +15,16 @@ enum DataFile {
       bytes = try FileBytes.contents(of: path, limit: largestByteCount, waits: true)
     } catch {
       if error.isMissingFile { throw missing(error) }
-      throw DatasetError(
-        .unreadable, in: path, expected: "a file that can be read",
-        found: error.isFolder ? "a folder" : error.reason)
+      throw unreadable(path, error)
     }
     guard bytes.count <= largestByteCount else { throw tooLarge(path) }
     return bytes
+  }
+
+  static func unreadable(_ path: String, _ failure: SystemFailure) -> DatasetError {
+    DatasetError(
+      .unreadable, in: path, expected: "a file that can be read",
+      found: failure.isFolder ? "a folder" : failure.reason)
   }
 
   static func tooLarge(_ path: String) -> DatasetError {

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Unpacks gzip.
+/// Unpacks gzip, and what ZIP archives hold.
 enum Unpacking {
   enum Failure: Error, Equatable {
     case damaged
@@ -9,7 +9,7 @@ enum Unpacking {
   }
 
   /// Whether bytes begin as gzip does: RFC 1952.
-  static func isPacked(_ bytes: [UInt8]) -> Bool {
+  static func begins(_ bytes: Span<UInt8>) -> Bool {
     bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B
   }
 
@@ -18,27 +18,56 @@ enum Unpacking {
     _ packed: [UInt8], limit: Int = DataFile.largestByteCount
   ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
-    // deflate packs at most 1,032 to 1.
-    var chunk = [UInt8](repeating: 0, count: min(largestChunk, packed.count * 1_032))
+    // The last four bytes say how much it is: growing would hold the bytes twice for a moment.
+    let said = packed.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    bytes.reserveCapacity(min(said, limit, packed.count * largestRatio))
     var consumed = 0
     repeat {
-      consumed += try unpackMember(packed, from: consumed, onto: &bytes, by: &chunk, limit: limit)
+      consumed += try unpackMember(
+        packed.span, from: consumed, window: gzipWindow, onto: &bytes, limit: limit)
       // Blocks of zeros may fill up the last of a tape's blocks.
       while consumed < packed.count, packed[consumed] == 0 { consumed += 1 }
     } while consumed < packed.count
     return bytes
   }
 
+  /// The bytes of a deflated member of a ZIP archive, which must be as many as it says.
+  static func inflated(
+    _ packed: Span<UInt8>, of member: ZIPFile.Member
+  ) throws(RecordProblem) -> [UInt8] {
+    guard (0...DataFile.largestByteCount).contains(member.size) else {
+      throw RecordProblem(
+        expected: "at most \(DataFile.largestByteCount >> 30) GB in \(quoted(member.name))",
+        found: "more", advice: "write it with numpy.savez, which does not pack")
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(member.size, packed.count * largestRatio))
+    do throws(Failure) {
+      _ = try unpackMember(packed, from: 0, window: rawWindow, onto: &bytes, limit: member.size)
+    } catch {
+      throw ZIPFile.damaged("\(quoted(member.name)) damaged")
+    }
+    guard bytes.count == member.size, checksum(bytes) == member.checksum else {
+      throw ZIPFile.damaged("\(quoted(member.name)) damaged")
+    }
+    return bytes
+  }
+
+  private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe UInt32(truncatingIfNeeded: crc32_z(0, bytes.baseAddress, bytes.count))
+    }
+  }
+
   /// The packed bytes used.
   private static func unpackMember(
-    _ packed: [UInt8], from start: Int, onto bytes: inout [UInt8], by chunk: inout [UInt8],
-    limit: Int
+    _ packed: Span<UInt8>, from start: Int, window: Int32, onto bytes: inout [UInt8], limit: Int
   ) throws(Failure) -> Int {
+    var chunk = [UInt8](repeating: 0, count: min(largestChunk, packed.count * largestRatio))
     var stream = unsafe z_stream()
-    // 15 is the largest window; 16 more asks for a gzip header.
     guard
       unsafe inflateInit2_(
-        &stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        &stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else { throw .damaged }
     defer { unsafe inflateEnd(&stream) }
     var consumed = start
@@ -67,4 +96,9 @@ enum Unpacking {
   }
 
   private static let largestChunk = 1 << 20
+  // deflate packs at most 1,032 to 1.
+  private static let largestRatio = 1_032
+  // 15 is the largest window; 16 more asks for a gzip header, and less than 0 for none at all.
+  private static let gzipWindow: Int32 = 15 + 16
+  private static let rawWindow: Int32 = -15
 }

@@ -10,7 +10,10 @@ struct DataChecks {
   let inputs: [Int]
   let split: Split
 
-  var notes: [String] { missingTargetNotes + classNotes + sameRowNotes }
+  var notes: [String] { targetNotes + sameRowNotes }
+
+  /// What the target alone shows.
+  var targetNotes: [String] { missingTargetNotes + classNotes }
 
   private var rows: [Int32] { split.train + split.dev + split.test }
 

@@ -11,7 +11,7 @@ struct Preparation {
     try configuration.checkShares(of: table.source)
     try checkRows(table.rowCount)
     let target = try TargetChooser(table: table, configuration: configuration).target()
-    let rows = target.rows(of: table)
+    let rows = target.rows
     let chosen = InputColumns(table: table, target: target.columnIndex)
     try checkRows(rows.count)
     try check(chosen)
@@ -26,9 +26,11 @@ struct Preparation {
       table: table, inputs: chosen.inputs, training: split.train,
       standardize: configuration.standardize)
     try checkSize(features: plan.featureNames.count, rows: rows.count)
-    let scale = targetScale(target, training: split.train)
+    let scale =
+      configuration.standardize && !keepsTargetUnits ? target.scale(training: split.train) : nil
     let notes =
       table.notes + target.notes + chosen.notes + plan.notes
+      + configuration.splitNotes(rowCount: rows.count)
       + DataChecks(table: table, target: target, inputs: chosen.inputs, split: split).notes
     return PreparedData(
       facts: DataFacts(
@@ -45,26 +47,7 @@ struct Preparation {
   ) -> DataPart {
     DataPart(
       inputs: plan.inputs(of: table, rows: rows), rowCount: rows.count,
-      targets: targets(of: target, rows: rows, scale: scale))
-  }
-
-  private func targets(of target: Target, rows: [Int32], scale: TargetScale?) -> Targets {
-    switch target.values {
-    case .classes(let classes) where target.task == .binary:
-      return .values(rows.map { Float(classes[Int($0)]) })
-    case .classes(let classes):
-      return .classes(rows.map { classes[Int($0)] })
-    case .numbers(let numbers):
-      guard let scale else { return .values(rows.map { Float(numbers[Int($0)]) }) }
-      return .values(rows.map { Float((numbers[Int($0)] - scale.mean) / scale.deviation) })
-    }
-  }
-
-  private func targetScale(_ target: Target, training: [Int32]) -> TargetScale? {
-    guard configuration.standardize, !keepsTargetUnits, case .numbers(let numbers) = target.values
-    else { return nil }
-    let statistics = ColumnStatistics(of: numbers, rows: training, fill: 0)
-    return TargetScale(mean: statistics.mean, deviation: statistics.deviation)
+      targets: target.targets(rows: rows, scale: scale))
   }
 }
 
@@ -110,5 +93,13 @@ extension DataConfiguration {
         .badData, in: source, expected: "split shares of 0…1 that sum to 1, train above 0",
         found: "train \(split.train), dev \(split.dev), test \(split.test)")
     }
+  }
+  /// Advice on the shares of a large data set.
+  func splitNotes(rowCount: Int) -> [String] {
+    guard rowCount >= 1_000_000, split.dev > 0.02 || split.test > 0.02 else { return [] }
+    return [
+      "Of \(counted(rowCount, "row")) 1 % is enough to judge by: split.train 0.98, split.dev 0.01 "
+        + "and split.test 0.01 leave more to train on."
+    ]
   }
 }

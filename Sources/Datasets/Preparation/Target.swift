@@ -13,18 +13,9 @@ struct Target {
   let columnIndex: Int
   let task: Task
   /// In their order; empty for a regression.
-  let classNames: [String]
+  var classNames: [String]
   let values: Values
   var notes: [String] = []
-
-  /// The rows that have a target, ascending.
-  func rows(of table: Table) -> [Int32] {
-    let all = 0..<Int32(table.rowCount)
-    switch values {
-    case .classes(let classes): return all.filter { classes[Int($0)] >= 0 }
-    case .numbers(let column): return all.filter { !column[Int($0)].isNaN }
-    }
-  }
 
   var classes: [Int32]? {
     if case .classes(let classes) = values { classes } else { nil }
@@ -55,6 +46,9 @@ struct TargetChooser {
       if let index = names.firstIndex(of: wanted) { return (index, nil) }
       if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) {
         return (index, nil)
+      }
+      if let position = Int(wanted), names.indices.contains(position - 1) {
+        return (position - 1, nil)
       }
       throw unknown(wanted, among: names)
     }
@@ -89,7 +83,7 @@ struct TargetChooser {
       if let oddity = column.oddity { throw oddNumber(column, oddity) }
       let distinct = distinctValues(numbers)
       if configuration.task == .regression
-        || (configuration.task == .auto && !looksLikeClasses(distinct, rows: table.rowCount))
+        || (configuration.task == .auto && !looksLikeClasses(distinct, of: column))
       {
         return try regression(column, index, numbers, distinct)
       }
@@ -137,10 +131,22 @@ struct TargetChooser {
 }
 
 extension TargetChooser {
-  private func looksLikeClasses(_ distinct: Set<Double>, rows: Int) -> Bool {
+  private func looksLikeClasses(_ distinct: Set<Double>, of column: TableColumn) -> Bool {
+    guard column.labelKind != .classes else { return true }
     guard distinct.allSatisfy({ $0 == $0.rounded() }) else { return false }
     if distinct.count == 2 { return true }
-    return distinct.count <= Self.largestNumberedClassCount && distinct.count * 5 <= rows
+    let isFew =
+      distinct.count <= Self.largestNumberedClassCount
+      || column.labelKind == .integers && areNumberedThrough(distinct)
+    return isFew && distinct.count * 5 <= column.count
+  }
+
+  // Numbers of classes leave none out and begin at 0 or 1, which measurements hardly do.
+  private func areNumberedThrough(_ distinct: Set<Double>) -> Bool {
+    guard let first = distinct.min(), let last = distinct.max(), distinct.count <= 256 else {
+      return false
+    }
+    return (first == 0 || first == 1) && Int(last - first) == distinct.count - 1
   }
 
   /// The distinct values, or the first of them where they are more than classes can be.

@@ -26,4 +26,14 @@ enum SourceBytes: Sendable {
     case .mapped(let file): try file.withBytes(body)
     }
   }
+
+  func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
+    if case .read(let all) = self {
+      bytes += all[range]
+    } else {
+      withSpan { span in
+        for place in range { bytes.append(span[place]) }
+      }
+    }
+  }
 }

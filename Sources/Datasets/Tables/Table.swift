@@ -34,6 +34,8 @@ struct TableColumn: Sendable {
   let missingCount: Int
   /// The first value that is not a number, in a column that holds numbers too.
   var oddity: Oddity?
+  /// What its source says of numbers in it.
+  var labelKind = LabelKind.unknown
 
   struct Oddity: Sendable, Equatable {
     let text: String
@@ -48,6 +50,15 @@ struct TableColumn: Sendable {
     case .categories(let column): column.codes.count
     }
   }
+}
+
+/// What a source says of a column's numbers beyond their values.
+enum LabelKind: Sendable {
+  case unknown
+  /// They were written as integers, so that they may be the numbers of classes.
+  case integers
+  /// They are the numbers of classes.
+  case classes
 }
 
 /// What a column holds.
@@ -87,6 +98,13 @@ struct NumberColumn: Sendable {
   }
 
   init(_ values: [UInt8]) { storage = .bytes(values) }
+
+  /// Whether floats, with their seven digits, are too coarse for values so close together so far
+  /// from zero: then the distance from one of them is kept instead.
+  static func losesDifferences(from smallest: Double, to largest: Double) -> Bool {
+    let size = max(abs(smallest), abs(largest))
+    return size > 65_536 && largest - smallest < size / 256
+  }
 
   var count: Int {
     switch storage {
