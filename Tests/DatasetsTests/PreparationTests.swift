@@ -129,9 +129,4 @@ import Testing
     #expect(close(Array(rows[1].prefix(4)), reference.second))
     #expect(close(Array(rows[rows.count - 1].prefix(4)), reference.last))
   }
-
-  private func close(_ first: [Float], _ second: [Float]) -> Bool {
-    first.count == second.count
-      && zip(first, second).allSatisfy { abs($0 - $1) < 2e-6 * max(1, abs($1)) }
-  }
 }

@@ -37,6 +37,12 @@ func refusal(_ body: () throws -> Void) -> String {
   }
 }
 
+/// Whether numbers are the same but for rounding.
+func close(_ first: [Float], _ second: [Float]) -> Bool {
+  first.count == second.count
+    && zip(first, second).allSatisfy { abs($0 - $1) < 2e-6 * max(1, abs($1)) }
+}
+
 extension PreparedData {
   /// The rows of the training part.
   var rowsOfTraining: [[Float]] { train.rows }
