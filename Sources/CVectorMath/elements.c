@@ -1,4 +1,5 @@
 #include "include/nn_elements.h"
+#include "random_bits.h"
 #include "scalar_math.h"
 
 NN_KERNEL void nn_fill(float *values, long count, float value) {
@@ -77,22 +78,11 @@ NN_KERNEL double nn_add_penalty(const float *weights, float *gradient, long coun
   return l1 * magnitudes + 0.5 * l2 * squares;
 }
 
-// Chris Wellons' `lowbias32` (Hash Prospector, 2018): a bijection of 32 bits with little bias.
-NN_INLINE uint32_t mix(uint32_t x) {
-  x = (x ^ (x >> 16)) * 0x7feb352du;
-  x = (x ^ (x >> 15)) * 0x846ca68bu;
-  return x ^ (x >> 16);
-}
-
-// The key gives the counter its stride as well as its start, so that the streams of two keys are not
-// one stream in another order; the second round parts what neighbours still have in common.
 NN_KERNEL void nn_dropout(float *values, float *mask, long count, float rate, uint64_t key) {
-  uint32_t low = (uint32_t)key;
-  uint32_t high = (uint32_t)(key >> 32);
   float kept = 1 / (1 - rate);
   uint32_t threshold = (uint32_t)((double)rate * 4294967296.0);
   NN_EACH(i, count, {
-    uint32_t bits = mix(mix((uint32_t)i * (low | 1) + high) + low);
+    uint32_t bits = nn_random_bits((uint32_t)i, key);
     float factor = bits >= threshold ? kept : 0;
     mask[i] = factor;
     values[i] *= factor;

@@ -3,6 +3,23 @@ import Presets
 import Testing
 
 struct WritingTests {
+  @Test func `augmentation and class weights are written where they are on, and read back`() throws
+  {
+    var configuration = ExperimentConfiguration()
+    configuration.data.source = "digits"
+    configuration.training.classWeights = .balanced
+    configuration.training.augmentation.noise = 0.1
+    configuration.training.augmentation.horizontalFlip = true
+    configuration.training.augmentation.rotation = 15
+    let text = PresetText.yaml(of: configuration)
+    #expect(text.contains("  class_weights: balanced\n"))
+    #expect(
+      text.contains("  augmentation: {noise: 0.1, horizontal_flip: true, rotation: 15}\n"))
+    #expect(try PresetText.configuration(from: text) == configuration)
+    let plain = PresetText.yaml(of: ExperimentConfiguration())
+    #expect(!plain.contains("augmentation") && !plain.contains("class_weights"))
+  }
+
   @Test func `a preset is written in the documented form`() {
     var configuration = ExperimentConfiguration()
     configuration.name = "Breast cancer, four hidden layers"

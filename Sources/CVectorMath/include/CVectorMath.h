@@ -4,6 +4,7 @@
 // null unless marked so; blocks need no alignment, though 64 bytes is fastest.
 
 #include "nn_activations.h"
+#include "nn_augmentation.h"
 #include "nn_elements.h"
 #include "nn_losses.h"
 #include "nn_normalization.h"

@@ -18,6 +18,17 @@ public struct ExperimentConfiguration: Sendable, Equatable {
 
   /// A configuration with every field at its default.
   public init() {}
+
+  /// Takes the rows from another source; what only the one before had to choose goes back to its
+  /// default, for no file would mention it.
+  public mutating func useSource(_ source: String) {
+    data.source = source
+    if !data.hasPictures { training.augmentation.forgetPictures() }
+    guard !data.isGenerated else { return }
+    let defaults = DataConfiguration()
+    data.rows = defaults.rows
+    data.noise = defaults.noise
+  }
 }
 
 /// Where the rows come from and how they are prepared.
@@ -48,6 +59,12 @@ public struct DataConfiguration: Sendable, Equatable {
   public static let generatedSources: Set<String> = [
     "circles", "xor", "blobs", "spiral", "moons", "plane",
   ]
+
+  /// The names of built-in sources whose rows are pictures: those that can be flipped and turned.
+  public static let pictureSources: Set<String> = ["digits", "fashion-mnist"]
+
+  /// Whether the rows are known to be pictures.
+  public var hasPictures: Bool { Self.pictureSources.contains(source) }
 
   /// Whether the rows are made by a formula.
   public var isGenerated: Bool { Self.generatedSources.contains(source) }

@@ -66,6 +66,14 @@ public enum Loss: String, Sendable, CaseIterable {
   }
 }
 
+/// How much each class counts in the training loss, by the name presets use.
+public enum ClassWeights: String, Sendable, CaseIterable {
+  /// Every row counts the same.
+  case none
+  /// Every class counts the same: a row weighs rows / (classes · rows of its class).
+  case balanced
+}
+
 /// A rule for the first weights, by the name presets use.
 public enum Initializer: String, Sendable, CaseIterable {
   case glorotUniform = "glorot_uniform"

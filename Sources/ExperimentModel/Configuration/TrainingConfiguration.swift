@@ -20,13 +20,17 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var clipNorm: Double?
   /// Probability moved from the true class to the others in training, 0 up to but not including 1.
   public var labelSmoothing = 0.0
+  /// How much each class counts in the training loss.
+  public var classWeights = ClassWeights.none
+  /// What is done to the rows of a mini-batch before the network sees them.
+  public var augmentation = AugmentationConfiguration()
   /// When to stop for want of progress; `nil` never.
   public var earlyStopping: EarlyStopping?
   /// Whether each epoch visits the rows in a fresh random order.
   public var shuffle = true
   /// Epochs between evaluations; 0 never evaluates.
   public var evaluateEvery = 1
-  /// Seeds weights, batch order and dropout.
+  /// Seeds weights, batch order, dropout and augmentation.
   public var seed = 1
 
   /// The defaults.

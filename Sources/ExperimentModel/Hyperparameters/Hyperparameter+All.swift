@@ -4,7 +4,7 @@ extension Hyperparameter {
   /// The fields of hidden layers, optimizer and schedule are those the configuration has.
   public static func all(in configuration: ExperimentConfiguration) -> [Hyperparameter] {
     about + data(configuration.data) + network(configuration.network)
-      + training(configuration.training)
+      + training(configuration.training, hasPictures: configuration.data.hasPictures)
   }
 
   /// The field of a dotted name.
@@ -42,6 +42,11 @@ extension Hyperparameter {
     if generation.contains(where: { $0.key == key }) {
       return ConfigurationProblem(
         key: key, expected: "this key only with generated data",
+        found: "the source \(configuration.data.source)")
+    }
+    if pictureAugmentation.contains(where: { $0.key == key }) {
+      return ConfigurationProblem(
+        key: key, expected: "this key only with pictures",
         found: "the source \(configuration.data.source)")
     }
     if key == huberDelta.key {

@@ -12,13 +12,7 @@ extension Hyperparameter {
     ) {
       .text($0.data.source)
     } write: {
-      guard case .text(let name) = $1 else { return }
-      $0.data.source = name
-      guard !$0.data.isGenerated else { return }
-      // What is read has no rows or noise to choose, so nothing must remember them.
-      let defaults = DataConfiguration()
-      $0.data.rows = defaults.rows
-      $0.data.noise = defaults.noise
+      if case .text(let name) = $1 { $0.useSource(name) }
     },
     optionalText(
       RowText(

@@ -20,25 +20,32 @@ extension Hyperparameter {
         key: "training.label_smoothing", title: "Label smoothing", group: .regularization,
         liveness: .hot, help: "Doubt in the labels: keeps classes from growing overconfident."),
       \.training.labelSmoothing, in: .between(0, below: 1), step: .by(0.05)),
-    Hyperparameter(
+    .choice(
       RowText(
-        key: "training.early_stopping.patience", title: "Early stopping", group: .regularization,
-        unit: "evaluations", liveness: .hot,
-        help:
-          "Evaluations without a better dev loss before it stops."),
-      kind: .integer(1...1_000_000, step: .by(1)), initial: .integer(10)
-    ) {
-      ($0.training.earlyStopping?.patience).map { .integer($0) } ?? .absent
-    } write: {
-      guard case .integer(let patience) = $1 else {
-        $0.training.earlyStopping = nil
-        return
-      }
-      var stopping = $0.training.earlyStopping ?? EarlyStopping()
-      stopping.patience = patience
-      $0.training.earlyStopping = stopping
-    },
+        key: "training.class_weights", title: "Class weights", group: .regularization,
+        liveness: .hot,
+        help: "balanced lets rare classes count as much as common ones in the training loss."),
+      \.training.classWeights),
   ]
+
+  static let earlyStopping = Hyperparameter(
+    RowText(
+      key: "training.early_stopping.patience", title: "Early stopping", group: .regularization,
+      unit: "evaluations", liveness: .hot,
+      help:
+        "Evaluations without a better dev loss before it stops."),
+    kind: .integer(1...1_000_000, step: .by(1)), initial: .integer(10)
+  ) {
+    ($0.training.earlyStopping?.patience).map { .integer($0) } ?? .absent
+  } write: {
+    guard case .integer(let patience) = $1 else {
+      $0.training.earlyStopping = nil
+      return
+    }
+    var stopping = $0.training.earlyStopping ?? EarlyStopping()
+    stopping.patience = patience
+    $0.training.earlyStopping = stopping
+  }
 
   static let earlyStoppingDetails: [Hyperparameter] = [
     .real(
@@ -70,7 +77,7 @@ extension Hyperparameter {
       RowText(
         key: "training.seed", title: "Training seed", group: .training, liveness: .cold,
         help:
-          "Seeds weights, batch order and dropout. Try a few: differences below theirs are luck."),
+          "Seeds weights, batches, dropout. Try a few: differences below theirs are luck."),
       \.training.seed, in: 0...Int(Int32.max), step: .by(1)),
   ]
 }

@@ -1,5 +1,7 @@
 extension Hyperparameter {
-  static func training(_ configuration: TrainingConfiguration) -> [Hyperparameter] {
+  static func training(
+    _ configuration: TrainingConfiguration, hasPictures: Bool
+  ) -> [Hyperparameter] {
     var rows = [loss]
     if configuration.loss == .huber { rows.append(huberDelta) }
     rows += [optimizer, learningRate]
@@ -7,7 +9,9 @@ extension Hyperparameter {
     rows.append(schedule)
     rows += configuration.schedule.settings.map(setting)
     rows.append(warmup)
-    rows += pace + regularization
+    rows += pace + regularization + augmentation
+    if hasPictures { rows += pictureAugmentation }
+    rows.append(earlyStopping)
     if configuration.earlyStopping != nil { rows += earlyStoppingDetails }
     return rows + order
   }

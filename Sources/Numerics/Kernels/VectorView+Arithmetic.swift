@@ -81,6 +81,13 @@ extension VectorView {
     precondition(rate >= 0 && rate < 1, "the share dropped is at least 0 and less than 1")
     unsafe nn_dropout(base, mask.base, count, rate, key)
   }
+
+  /// Adds normal noise of a standard deviation, a pure function of `key` and each element's place.
+  ///
+  /// Source: Box, Muller, "A Note on the Generation of Random Normal Deviates", 1958.
+  public func addNoise(deviation: Float, key: UInt64) {
+    unsafe nn_add_noise(base, count, deviation, key)
+  }
 }
 
 /// How the calling thread computes.

@@ -139,6 +139,16 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
+  /// A stream for one row of one step, from the state, which does not change.
+  public func branch(step: Int, row: Int) -> RandomStream {
+    var counter = key(step: step, layer: row)
+    func word() -> UInt64 {
+      counter &+= goldenRatio
+      return mixed(counter)
+    }
+    return RandomStream(state: State(words: (word(), word(), word(), word())))
+  }
+
   /// A key for the dropout of one layer in one step, from the state, which does not change.
   public func key(step: Int, layer: Int) -> UInt64 {
     var key = mixed(state.words.0 ^ state.words.2)

@@ -86,6 +86,8 @@ struct PresetWriter {
   // Most experiments have no use for these.
   private static let unsaidAtDefault: Set<HyperparameterKey> = [
     "name", "notes", "data.rows", "data.noise", "training.schedule.warmup_steps",
-    "training.label_smoothing",
+    "training.label_smoothing", "training.class_weights", "training.augmentation.noise",
+    "training.augmentation.mixup", "training.augmentation.horizontal_flip",
+    "training.augmentation.shift", "training.augmentation.rotation", "training.augmentation.zoom",
   ]
 }

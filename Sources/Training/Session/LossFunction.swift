@@ -33,15 +33,21 @@ enum LossFunction: Sendable, Equatable {
   }
 
   /// The mean loss, and its gradient where there is room for it.
-  func evaluate(predicted: MatrixView, expected: BatchTargets, gradient: MatrixView?) -> Double {
+  ///
+  /// `rowWeights` multiply the losses of their rows and leave what the sum is divided by.
+  func evaluate(
+    predicted: MatrixView, expected: BatchTargets, gradient: MatrixView?,
+    rowWeights: VectorView? = nil
+  ) -> Double {
     switch (self, expected) {
     case (.values(let kernel), .values(let values)):
       kernel.evaluate(
         predicted: predicted, expected: values.matrix(rows: predicted.rows, columns: 1),
-        gradient: gradient)
+        gradient: gradient, rowWeights: rowWeights)
     case (.classes(let smoothing), .classes(let labels)):
       CategoricalCrossentropy.evaluate(
-        predicted: predicted, labels: labels, smoothing: smoothing, gradient: gradient)
+        predicted: predicted, labels: labels, smoothing: smoothing, gradient: gradient,
+        rowWeights: rowWeights)
     case (.values, .classes), (.classes, .values):
       preconditionFailure("a loss against numbers met classes, or the other way around")
     }

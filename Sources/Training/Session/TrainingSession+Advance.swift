@@ -48,10 +48,12 @@ extension TrainingSession {
       counters.stepInEpoch = 0
     }
     let batch = data.batches.next(rows: training.batchSize, into: model.network.input)
+    data.treatment.augment(model.network.input.firstRows(batch.rows), step: counters.step)
     model.network.forward(
       rows: batch.rows, step: counters.step, dropout: model.dropoutStream)
-    let loss = data.trainingLoss(training).evaluate(
-      predicted: model.network.logits.firstRows(batch.rows), expected: batch.targets,
+    let loss = data.treatment.loss(
+      data.trainingLoss(training), predicted: model.network.logits.firstRows(batch.rows),
+      expected: batch.targets,
       gradient: model.network.logitsGradient.firstRows(batch.rows))
     counters.loss = loss
     guard loss.isFinite else {

@@ -71,6 +71,7 @@ extension TrainingSession {
     let rows = min(changed.training.batchSize, data.batches.rowCount)
     model.network.reserveBatch(rows: rows)
     data.batches.reserveBatch(rows: rows)
+    data.treatment.prepare(changed.training, rows: rows)
     useThreads()
     return consequence
   }

@@ -88,28 +88,6 @@ public struct TrainingSession: ~Copyable {
     let operations = 6 * rows * model.network.shape.parameterCount
     return operations >= 100_000_000 ? ProcessorCount.available : 1
   }
-
-  static func check(
-    _ configuration: ExperimentConfiguration, against data: PreparedData
-  ) throws(ConfigurationError) {
-    var problems = configuration.problems
-    let task = data.facts.task
-    if let loss = configuration.training.loss, !loss.tasks.contains(task) {
-      let fitting = Loss.allCases.filter { $0.tasks.contains(task) }.map(\.rawValue)
-      problems.append(
-        ConfigurationProblem(
-          key: "training.loss",
-          expected: "a loss for \(task.rawValue) data (auto, \(fitting.joined(separator: ", ")))",
-          found: loss.rawValue))
-    }
-    if configuration.training.loss == .poisson, data.hasNegativeTargets {
-      problems.append(
-        ConfigurationProblem(
-          key: "training.loss", expected: "counts, 0 or more, as targets of poisson",
-          found: "negative targets"))
-    }
-    if !problems.isEmpty { throw ConfigurationError(problems) }
-  }
 }
 
 /// How far a run has come.
@@ -128,16 +106,21 @@ struct SessionData: ~Copyable {
   /// Tells these rows from others; `nil` until a checkpoint needs it.
   var fingerprint: DataFingerprint?
   var batches: BatchSource
+  var treatment: BatchTreatment
   let train: EvaluationPart
   let dev: EvaluationPart
   let test: EvaluationPart
 
   init(_ prepared: PreparedData, _ configuration: ExperimentConfiguration) {
     self.prepared = prepared
+    let training = configuration.training
+    let capacity = min(training.batchSize, prepared.train.rowCount)
     batches = BatchSource(
       prepared.train,
-      stream: RandomStream(seed: UInt64(configuration.training.seed), name: "batch order"),
-      batchCapacity: min(configuration.training.batchSize, prepared.train.rowCount))
+      stream: RandomStream(seed: UInt64(training.seed), name: "batch order"),
+      batchCapacity: capacity)
+    treatment = BatchTreatment(prepared, seed: training.seed)
+    treatment.prepare(training, rows: capacity)
     train = EvaluationPart(prepared.train)
     dev = EvaluationPart(prepared.dev)
     test = EvaluationPart(prepared.test)
@@ -149,14 +132,5 @@ extension Model {
     self.init(
       configuration, inputCount: prepared.facts.featureNames.count,
       outputCount: prepared.facts.outputCount, rows: prepared.train.rowCount)
-  }
-}
-
-extension PreparedData {
-  fileprivate var hasNegativeTargets: Bool {
-    [train, dev, test].contains { part in
-      guard case .values(let values) = part.targets else { return false }
-      return values.contains { $0 < 0 }
-    }
   }
 }

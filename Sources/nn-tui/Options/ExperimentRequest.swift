@@ -63,7 +63,7 @@ struct ExperimentRequest {
   // What is said of one data set does not hold for another.
   private func useData(in configuration: inout ExperimentConfiguration) {
     if let data, data != configuration.data.source {
-      configuration.data.source = data
+      configuration.useSource(data)
       configuration.data.target = nil
       configuration.data.task = .auto
       configuration.targetError = nil
