@@ -8,7 +8,8 @@ extension ExperimentConfiguration {
       problems.append(
         ConfigurationProblem(
           key: "data.split", expected: "shares that sum to 1",
-          found: "\(HyperparameterValue.real(sum))"))
+          // Without the rounding errors of the sum.
+          found: "\(HyperparameterValue.real((sum * 1e9).rounded() / 1e9))"))
     }
     if split.train <= 0 {
       problems.append(

@@ -42,8 +42,8 @@ public enum WeightsFile {
     let rest = bytes.dropFirst(lengthSize)
     guard length <= largestHeaderSize, length <= rest.count else {
       throw WeightsError(
-        expected: "a safetensors file with a header of at most "
-          + "\(min(largestHeaderSize, rest.count)) bytes", found: "a header length of \(length)")
+        expected: "a safetensors file",
+        found: "\(bytes.count) bytes that begin with a header length of \(length)")
     }
     let entries = try WeightsHeader.entries(in: rest.prefix(Int(length)))
     let numbers = rest.dropFirst(Int(length))

@@ -28,7 +28,7 @@ struct DashboardCommand: ParsableCommand {
     let environment = ProcessEnvironment.variables
     let store = PresetStore.ofEnvironment(environment)
     let request = experiment.request
-    let base = try request.base(in: store)
+    let base = try Self.base(of: request, in: store)
     let prepared = try PreparedExperiment(experiment, base: base)
     // What cannot be trained is told here and not on a screen without curves.
     _ = try prepared.session()
@@ -41,6 +41,23 @@ struct DashboardCommand: ParsableCommand {
         prepared, preset: preset, presets: PresetFolder(store), environment: environment)
     }
     if let interruption { throw CommandError.silent(.signal(interruption.signal)) }
+  }
+
+  // A mistyped command is taken for the name of a preset.
+  private static func base(
+    of request: ExperimentRequest, in store: PresetStore
+  ) throws(CommandError) -> ExperimentConfiguration {
+    do throws(CommandError) {
+      return try request.base(in: store)
+    } catch {
+      let commands = NNTUI.configuration.subcommands.compactMap {
+        $0.configuration.commandName
+      }
+      guard case .inputNotFound = error.status, let reference = request.reference,
+        let command = nearestName(to: reference, among: commands)
+      else { throw error }
+      throw CommandError(error.status, error.message + "; there is a command '\(command)'")
+    }
   }
 
   // Data may take long to read; who cannot see the dashboard need not wait for it.

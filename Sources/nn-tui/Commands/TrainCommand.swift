@@ -71,7 +71,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func tell(_ notes: [String]) {
-    let text = notes.map { printable($0, limit: .max) + "\n" }.joined()
+    let text = notes.map { "note: " + printable($0, limit: .max) + "\n" }.joined()
     try? OutputStream.standardError.write(text)
   }
 

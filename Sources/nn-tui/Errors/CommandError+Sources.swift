@@ -58,20 +58,26 @@ extension CommandError {
   /// An input that cannot be read.
   init(_ failure: SystemFailure, input file: String) {
     self.init(
-      failure.isMissingFile ? .inputNotFound : .inputOutput,
-      "\(printable(file, limit: 400)): \(failure.reason)")
+      failure.isOfDisk ? .inputOutput : .inputNotFound,
+      "\(printable(file, limit: 400)): "
+        + (failure.isMissingFile
+          ? "expected a file, found none" : "cannot be read: \(failure.reason)"))
   }
 
   /// An output that cannot be written.
   init(_ failure: SystemFailure, output file: String, isOpen: Bool) {
     self.init(
       isOpen || failure.isOfDisk ? .inputOutput : .cannotCreate,
-      "\(printable(file, limit: 400)): \(failure.reason)")
+      "\(printable(file, limit: 400)): "
+        + (failure.isMissingFile
+          ? "expected a file in a folder that exists, found no such folder"
+          : "cannot be written: \(failure.reason)"))
   }
 
   init(_ failure: WholeFileWriter.Failure, output file: String) {
     switch failure {
-    case .exists: self.init(.cannotCreate, "\(printable(file, limit: 400)): it is there already")
+    case .exists:
+      self.init(.cannotCreate, "\(printable(file, limit: 400)): expected no file, found one")
     case .unusable(let reason):
       self.init(.cannotCreate, "\(printable(file, limit: 400)): \(reason)")
     case .system(let failure): self.init(failure, output: file, isOpen: false)

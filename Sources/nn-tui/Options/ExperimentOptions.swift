@@ -37,7 +37,14 @@ struct ExperimentOptions: ParsableArguments {
       throw ValidationError(
         "--threads: expected a whole number from 1 to \(Self.largestThreadCount), found \(threads)")
     }
+    if let seed, !Self.seeds.contains(seed) {
+      throw ValidationError(
+        "--seed: expected a whole number from 0 to \(Self.seeds.upperBound), found \(seed)")
+    }
   }
+
+  // The range of the seeds in a preset.
+  private static let seeds = 0...Int(Int32.max)
 
   var request: ExperimentRequest {
     ExperimentRequest(

@@ -37,27 +37,39 @@ struct ExperimentRequest {
   {
     var configuration = base
     useData(in: &configuration)
-    var problems: [String] = []
-    var rest = Dictionary(allAssignments.map { ($0.key, $0) }) { _, last in last }
-    while let field = Hyperparameter.all(in: configuration).first(where: { rest[$0.key] != nil }) {
-      guard let assignment = rest.removeValue(forKey: field.key) else { break }
-      do throws(ConfigurationProblem) {
-        try field.set(field.value(parsing: assignment.value), in: &configuration)
-      } catch {
-        problems.append("--set \(error)")
-      }
-    }
-    for key in rest.keys.sorted(by: { $0.description < $1.description }) {
-      do throws(ConfigurationProblem) {
-        _ = try Hyperparameter.named(key, in: configuration)
-      } catch {
-        problems.append("--set \(error)")
-      }
-    }
-    if problems.isEmpty { problems = configuration.problems.map(\.description) }
+    let found = apply(allAssignments, to: &configuration)
+    let problems =
+      found.isEmpty ? configuration.problems.map(\.description) : found.map { "--set \($0)" }
     if problems.count == 1 { throw CommandError(.usage, problems[0]) }
     if !problems.isEmpty { throw CommandError(.usage, CommandError.list(problems, of: "options")) }
     return configuration
+  }
+
+  private func apply(
+    _ assignments: [Assignment], to configuration: inout ExperimentConfiguration
+  ) -> [ConfigurationProblem] {
+    var problems: [(place: Int, problem: ConfigurationProblem)] = []
+    // Of two values for one key the last counts.
+    var rest = Dictionary(
+      assignments.enumerated().map { ($1.key, (place: $0, value: $1.value)) }
+    ) { _, last in last }
+    while let field = Hyperparameter.all(in: configuration).first(where: { rest[$0.key] != nil }),
+      let (place, value) = rest.removeValue(forKey: field.key)
+    {
+      do throws(ConfigurationProblem) {
+        try field.set(field.value(parsing: value), in: &configuration)
+      } catch {
+        problems.append((place, error))
+      }
+    }
+    for (key, (place, _)) in rest {
+      do throws(ConfigurationProblem) {
+        _ = try Hyperparameter.named(key, in: configuration)
+      } catch {
+        problems.append((place, error))
+      }
+    }
+    return problems.sorted { $0.place < $1.place }.map(\.problem)
   }
 
   // What is said of one data set does not hold for another.
