@@ -109,6 +109,12 @@ let package = Package(
       name: "nn-tui",
       dependencies: dependencies(layers.joined().map(\.name) + ["ArgumentParser"]),
       swiftSettings: house),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: dependencies(["nn-tui"] + layers.joined().map(\.name)),
+      swiftSettings: house),
+    .testTarget(
+      name: "EndToEndTests", dependencies: dependencies(["nn-tui"]), swiftSettings: house),
   ],
   cLanguageStandard: .gnu17
 )

@@ -72,6 +72,19 @@ struct ExperimentRequest {
     return problems.sorted { $0.place < $1.place }.map(\.problem)
   }
 
+  /// The configuration with as many epochs as suit the rows, where neither preset nor person say.
+  func paced(
+    _ configuration: ExperimentConfiguration, trainingRows: Int
+  ) -> ExperimentConfiguration {
+    let isSet = assignments.contains { $0.key == "training.epochs" }
+    guard reference == nil, !isSet else { return configuration }
+    let stepsPerEpoch = max(1, trainingRows / configuration.training.batchSize)
+    var paced = configuration
+    paced.training.epochs =
+      Self.roundEpochs.first { $0 * stepsPerEpoch >= Self.usualSteps } ?? 1_000
+    return paced
+  }
+
   // What is said of one data set does not hold for another.
   private func useData(in configuration: inout ExperimentConfiguration) {
     if let data, data != configuration.data.source {
@@ -93,11 +106,14 @@ struct ExperimentRequest {
     return seeds + assignments
   }
 
+  /// Steps after which a small network has mostly learned what it can.
+  private static let usualSteps = 5_000
+  private static let roundEpochs = [10, 20, 50, 100, 200, 500]
+
   /// A modest network for a table nobody knows anything of.
   private static let unknownTable: ExperimentConfiguration = {
     var configuration = ExperimentConfiguration()
     configuration.training.batchSize = 32
-    configuration.training.epochs = 100
     return configuration
   }()
 }

@@ -34,6 +34,7 @@ struct PreparedExperiment {
     } catch {
       throw CommandError(error)
     }
+    configuration = request.paced(configuration, trainingRows: data.rows.train)
   }
 
   /// A session that is about to begin.

@@ -5,19 +5,19 @@ import TerminalUI
 enum ProgressText {
   static func line(_ progress: TrainingProgress, _ report: EpochReport?) -> String {
     var parts = ["epoch \(grouped(progress.epoch)) of \(grouped(progress.epochs))"]
-    parts.append("step \(grouped(progress.step))")
-    if let report {
-      parts.append("loss \(short(report.train.loss))")
-      if let dev = report.dev { parts.append("dev loss \(short(dev.loss))") }
-      parts.append(headline((report.dev ?? report.train).task))
-    } else {
-      parts.append("loss \(short(progress.loss))")
+    // A narrow terminal cuts the end off, and how long it takes is asked first.
+    if let left = progress.secondsLeft {
+      parts.append("\(NumberFormat.duration(seconds: left)) left")
     }
     if progress.stepsPerSecond > 0 {
       parts.append("\(NumberFormat.compact(progress.stepsPerSecond)) steps/s")
     }
-    if let left = progress.secondsLeft {
-      parts.append("\(NumberFormat.duration(seconds: left)) left")
+    if let report {
+      parts.append("loss \(short(report.train.loss))")
+      if let dev = report.dev { parts.append("dev \(short(dev.loss))") }
+      parts.append(headline((report.dev ?? report.train).task))
+    } else {
+      parts.append("loss \(short(progress.loss))")
     }
     return parts.joined(separator: ", ")
   }

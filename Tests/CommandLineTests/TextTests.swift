@@ -1,0 +1,87 @@
+import ExperimentModel
+import Testing
+
+@testable import nn_tui
+
+@Suite struct TextTests {
+  private let classes = EvaluationMetrics(
+    loss: 0.0111, task: .classification(accuracy: 0.98765, macroF1: 0.9812))
+  private let numbers = EvaluationMetrics(
+    loss: 0.5, task: .regression(rmse: 54.321, mae: 43.21, r2: 0.4876))
+
+  @Test func `the summary of classes has a row a part`() {
+    let end = RunEnd(
+      status: .completed, epochs: 60, steps: 1_500, samples: 23_880, trainingSeconds: 0.05,
+      test: classes)
+    let report = EpochReport(epoch: 60, step: 1_500, train: classes, dev: classes, seconds: 0.05)
+    let expected = """
+      Completed after 60 epochs and 1,500 steps in 0.05 s (30k steps/s)
+                  loss   accuracy   macro F1
+      train     0.0111    98.77 %     0.9812
+      dev       0.0111    98.77 %     0.9812
+      test      0.0111    98.77 %     0.9812
+
+      """
+    #expect(RunSummary(end: end, report: report).text == expected)
+  }
+
+  @Test func `the summary of numbers leaves out parts that are not there`() {
+    let end = RunEnd(
+      status: .stoppedEarly, epochs: 1, steps: 1, samples: 1, trainingSeconds: 0, test: nil)
+    let report = EpochReport(epoch: 1, step: 1, train: numbers, dev: nil, seconds: 0)
+    let expected = """
+      Stopped early after 1 epoch and 1 step in 0.00 s
+                  loss       rmse        mae         R²
+      train        0.5      54.32      43.21     0.4876
+
+      """
+    #expect(RunSummary(end: end, report: report).text == expected)
+  }
+
+  @Test func `a run without evaluations is summed up in a line`() {
+    let end = RunEnd(
+      status: .diverged, epochs: 0, steps: 3, samples: 48, trainingSeconds: 1, test: nil)
+    #expect(
+      RunSummary(end: end, report: nil).text
+        == "Diverged, the loss is no longer finite, after 0 epochs and 3 steps in 1.00 s"
+        + " (3 steps/s)\n")
+  }
+
+  @Test func `progress tells the dev part's metric, the rate and the time left`() {
+    var progress = TrainingProgress()
+    progress.epoch = 12
+    progress.epochs = 60
+    progress.stepsPerEpoch = 25
+    progress.step = 300
+    progress.stepsPerSecond = 600
+    let report = EpochReport(epoch: 12, step: 300, train: numbers, dev: classes, seconds: 1)
+    #expect(
+      ProgressText.line(progress, report)
+        == "epoch 12 of 60, 2.00 s left, 600 steps/s, loss 0.5, dev 0.0111, accuracy 98.8 %")
+  }
+
+  @Test func `progress before the first evaluation tells the mini-batch's loss`() {
+    var progress = TrainingProgress()
+    progress.epochs = 1_000
+    progress.step = 1
+    progress.loss = 0.75
+    #expect(ProgressText.line(progress, nil) == "epoch 0 of 1,000, loss 0.75")
+  }
+
+  @Test func `columns begin under one another, also behind wide characters`() {
+    #expect(
+      TextColumns.lines([["a", "1", "x y"], ["数", "22", "z"]], numbers: [1])
+        == "a    1  x y\n数  22  z\n")
+  }
+
+  @Test func `columns cannot steer the terminal`() {
+    #expect(TextColumns.lines([["a\u{1B}[m", "b"]]) == "a\\u{1b}[m  b\n")
+  }
+
+  @Test func `words wrap at the width and go on under the first`() {
+    #expect(
+      TextColumns.wrapped(["aaa", "bb", "cccc", "d"], indent: 2, columns: 9)
+        == "aaa bb\n  cccc d")
+    #expect(TextColumns.wrapped([], indent: 2) == "")
+  }
+}

@@ -1,0 +1,144 @@
+import ExperimentModel
+import Testing
+import Training
+
+@Suite struct MetricsRecorderTests {
+  private let metrics = EvaluationMetrics(
+    loss: 0.25, task: .classification(accuracy: 0.5, macroF1: 0.75))
+
+  @Test func `the first line holds the whole preset, nested as in its file`() {
+    var configuration = ExperimentConfiguration()
+    configuration.name = "A \"name\""
+    configuration.data.source = "circles"
+    configuration.network.hidden = [HiddenLayer(units: 4, activation: .tanh, dropout: 0.5)]
+    configuration.training.optimizer = OptimizerConfiguration(.sgd)
+    configuration.training.clipNorm = 1
+    configuration.training.earlyStopping = EarlyStopping()
+    let expected = """
+      {"event":"start","preset":{"name":"A \\"name\\"","notes":"","target_error":null,\
+      "data":{"source":"circles","target":null,"task":"auto",\
+      "split":{"train":0.7,"dev":0.2,"test":0.1},"standardize":true,"rows":500,"noise":0.1,\
+      "seed":1},\
+      "network":{"hidden":[{"units":4,"activation":"tanh","dropout":0.5,"batch_norm":false}],\
+      "initializer":"he_normal"},\
+      "training":{"loss":"auto",\
+      "optimizer":{"name":"sgd","learning_rate":0.01,"momentum":0.0,"nesterov":false},\
+      "schedule":{"name":"constant","warmup_steps":0},"batch_size":16,"epochs":25,\
+      "regularization":{"l1":0.0,"l2":0.0},"clip_norm":1.0,"label_smoothing":0.0,\
+      "early_stopping":{"patience":10,"min_delta":0.0,"restore_best":true},"shuffle":true,\
+      "evaluate_every":1,"seed":1}},\
+      "parameters":9,"rows":{"train":7,"dev":2,"test":1},"threads":1}
+
+      """
+    #expect(lines([.started(facts(configuration))]) == expected)
+  }
+
+  @Test func `what is off is null, and a network without hidden layers has an empty list`() {
+    var configuration = ExperimentConfiguration()
+    configuration.network.hidden = []
+    let line = lines([.started(facts(configuration))])
+    #expect(line.contains(#""network":{"hidden":[],"initializer":"he_normal"}"#))
+    #expect(line.contains(#""clip_norm":null"#))
+    #expect(line.contains(#""early_stopping":null"#))
+  }
+
+  @Test func `a step tells its figures`() {
+    var report = StepReport(step: 3, epoch: 1)
+    report.loss = 0.71
+    report.penalty = 0.002
+    report.gradientNorm = 1.3
+    report.learningRate = 0.001
+    #expect(
+      lines([.stepped(report)]) == """
+        {"event":"step","step":3,"epoch":1,"loss":0.71,"penalty":0.002,"gradient_norm":1.3,\
+        "learning_rate":0.001}
+
+        """)
+  }
+
+  @Test func `an epoch tells its parts; without dev rows there is none`() {
+    let whole = EpochReport(epoch: 1, step: 25, train: metrics, dev: metrics, seconds: 0.5)
+    #expect(
+      lines([.evaluated(whole)]) == """
+        {"event":"epoch","epoch":1,"step":25,\
+        "train":{"loss":0.25,"accuracy":0.5,"macro_f1":0.75},\
+        "dev":{"loss":0.25,"accuracy":0.5,"macro_f1":0.75},"seconds":0.5}
+
+        """)
+    let regression = EvaluationMetrics(loss: 1, task: .regression(rmse: 2, mae: .nan, r2: -0.5))
+    let part = EpochReport(epoch: 1, step: 25, train: regression, dev: nil, seconds: 0.5)
+    #expect(
+      lines([.evaluated(part)]) == """
+        {"event":"epoch","epoch":1,"step":25,\
+        "train":{"loss":1.0,"rmse":2.0,"mae":null,"r2":-0.5},"seconds":0.5}
+
+        """)
+  }
+
+  @Test func `a change tells what was and what is`() throws {
+    var before = ExperimentConfiguration()
+    before.data.source = "iris"
+    let edits: [ConfigurationEdit] = [
+      .set("training.batch_size", .integer(64)), .set("training.clip_norm", .real(0.5)),
+      .insertLayer(HiddenLayer(units: 8), at: 0),
+    ]
+    var events: [TrainerEvent] = [.started(facts(before))]
+    var configuration = before
+    for (id, edit) in edits.enumerated() {
+      configuration = try configuration.applying(edit)
+      events.append(
+        .changeApplied(
+          AppliedChange(
+            change: ConfigurationChange(id: id, edit: edit), atStep: 310, consequence: .kept,
+            facts: facts(configuration))))
+    }
+    let changes = lines(events).split(separator: "\n").dropFirst()
+    #expect(
+      Array(changes) == [
+        #"{"event":"change","step":310,"key":"training.batch_size","from":16,"to":64}"#,
+        #"{"event":"change","step":310,"key":"training.clip_norm","from":null,"to":0.5}"#,
+        #"{"event":"change","step":310,"key":"network.hidden","from":"32-16","to":"8-32-16"}"#,
+      ])
+  }
+
+  @Test func `the end tells the rate of samples over training time alone`() {
+    let end = RunEnd(
+      status: .stoppedEarly, epochs: 25, steps: 625, samples: 9_950, trainingSeconds: 0.5,
+      test: metrics)
+    #expect(
+      lines([.ended(end)]) == """
+        {"event":"end","status":"stopped_early","epochs":25,"steps":625,"seconds":2.0,\
+        "training_seconds":0.5,"samples_per_second":19900.0,\
+        "test":{"loss":0.25,"accuracy":0.5,"macro_f1":0.75}}
+
+        """)
+  }
+
+  @Test func `what concerns only a screen has no line`() {
+    #expect(lines([.paused(atStep: 3), .resumed(atStep: 3), .openFailed(reason: "")]) == "")
+  }
+
+  @Test func `lines are taken away and more come`() {
+    var recorder = MetricsRecorder()
+    recorder.record(.stepped(StepReport(step: 1, epoch: 1)), seconds: 0)
+    let first = recorder.bytes
+    recorder.removeAll()
+    #expect(recorder.bytes.isEmpty)
+    recorder.record(.stepped(StepReport(step: 1, epoch: 1)), seconds: 0)
+    #expect(recorder.bytes == first)
+  }
+
+  private func lines(_ events: [TrainerEvent]) -> String {
+    var recorder = MetricsRecorder()
+    for event in events { recorder.record(event, seconds: 2) }
+    return String(decoding: recorder.bytes, as: UTF8.self)
+  }
+
+  private func facts(_ configuration: ExperimentConfiguration) -> RunFacts {
+    RunFacts(
+      configuration: configuration, parameterCount: 9, rows: PartRows(train: 7, dev: 2, test: 1),
+      data: DataFacts(
+        task: .binary, featureNames: ["x"], targetName: "y", classNames: ["a", "b"], notes: []),
+      threads: 1)
+  }
+}
