@@ -36,7 +36,7 @@ import Testing
     Case("train wrong.yaml", 65, "line 2: data.sorce: expected a key of a preset"),
     Case("train wrong.yaml", 65, "line 4: training.epochs: expected a whole number"),
     Case("train iris --set training.loss=hinge", 65, "iris: training.loss: expected a loss for"),
-    Case("train --data none.csv", 66, "none.csv: expected a built-in data set or a file"),
+    Case("train --data none.csv", 66, "none.csv: expected a built-in data set"),
     Case("train --data ragged.csv", 65, "ragged.csv, line 3: expected 2 fields, found 1"),
     Case("train iris --target specis", 65, "did you mean 'species'?"),
     Case("train iris --initial-weights none.st", 66, "none.st: expected a file, found none"),
@@ -48,7 +48,7 @@ import Testing
     Case("presets show irsi", 66, "did you mean 'iris'?"),
     Case("presets validate iris wrong.yaml", 65, "wrong.yaml: 2 problems"),
     Case("presets validate", 64, "Missing expected argument '<presets> ...'"),
-    Case("datasets show none", 66, "none: expected a built-in data set or a file"),
+    Case("datasets show none", 66, "none: expected a built-in data set"),
   ]) func `a wrong input ends the program with one message and a code`(input: Case) throws {
     let scratch = try Scratch()
     try scratch.write("data:\n  sorce: iris\ntraining:\n  epochs: many\n", to: "wrong.yaml")

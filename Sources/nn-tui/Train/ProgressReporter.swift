@@ -46,9 +46,9 @@ struct ProgressReporter {
     try? stream.write("\r\u{1B}[K")
   }
 
-  // A line that wraps could not be written over.
+  // A line that wraps could not be written over; the terminal itself adds ^C to it.
   private func cut(_ text: String) -> String {
-    guard let columns = stream.columns, text.count >= columns else { return text }
-    return text.prefix(max(columns - 2, 0)) + "…"
+    guard let columns = stream.columns, text.count > columns - 3 else { return text }
+    return text.prefix(max(columns - 4, 0)) + "…"
   }
 }
