@@ -97,7 +97,7 @@ import Training
 
   @Test func `a length that lies is not believed`() {
     expectError("begins with the length", [1, 0, 0])
-    expectError("bytes that begin with a header length of 18446744073709551615", Array(repeating: 255, count: 20))
+    expectError("with a header length of 18446744073709551615", Array(repeating: 255, count: 20))
     expectError("begin with a header length of 13", [13, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8))
   }
 
