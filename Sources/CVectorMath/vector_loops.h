@@ -4,9 +4,10 @@
 // How a loop becomes several: each function marked NN_KERNEL is compiled once for each instruction
 // set named here, and the loader picks the best the processor has. Where the compiler or the system
 // has no such choice (arm64 always has NEON; the loader of musl does not choose) there is one plain
-// version.
+// version; so too under the thread sanitizer, whose own code would run while the loader chooses, before
+// it is ready.
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__clang__) && \
-    __has_attribute(target_clones)
+    __has_attribute(target_clones) && !__has_feature(thread_sanitizer)
 #define NN_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define NN_KERNEL
