@@ -87,7 +87,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "nn-tui", targets: ["nn-tui"])]
     // What the benchmarks, a package of their own, measure.
-    + ["Training", "Datasets", "Numerics", "ExperimentModel"].map {
+    + ["Training", "Datasets", "Numerics", "ExperimentModel", "Files"].map {
       .library(name: $0, targets: [$0])
     },
   dependencies: [

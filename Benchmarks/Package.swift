@@ -11,6 +11,11 @@ let package = Package(
       name: "training-benchmark",
       dependencies: ["Training", "Datasets", "Numerics", "ExperimentModel"].map {
         .product(name: $0, package: "nn-tui")
-      })
+      }),
+    .executableTarget(
+      name: "loading-benchmark",
+      dependencies: ["Datasets", "ExperimentModel", "Files"].map {
+        .product(name: $0, package: "nn-tui")
+      }),
   ]
 )

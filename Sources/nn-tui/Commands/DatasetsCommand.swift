@@ -33,7 +33,7 @@ struct DatasetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show where a data set comes from and what is in it.")
 
-    @Argument(help: "A built-in data set by its name, or the path of a file of rows.")
+    @Argument(help: "A built-in data set by its name, or the path of a file or folder.")
     var source: String
 
     @Option(help: ArgumentHelp("The column to predict.", valueName: "column"))
