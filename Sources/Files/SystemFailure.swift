@@ -33,6 +33,7 @@ public struct SystemFailure: Error, Sendable, Equatable {
     case EISDIR: "expected a file, found a folder"
     case EACCES, EPERM: "permission denied"
     case ENOSPC: "the disk is full"
+    case EFBIG: "the file may not grow any more"
     case EROFS: "the disk is read-only"
     case ELOOP: "expected a file, found links that go round in a circle"
     default: unsafe String(cString: strerror(code))

@@ -24,8 +24,11 @@ struct NNTUI: ParsableCommand {
     defaultSubcommand: DashboardCommand.self)
 
   static func main() {
-    // A reader that goes away is told by the write that fails, like any other output error.
+    // A reader that goes away and a file that may not grow are told by the write that fails, like
+    // any other output error.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    occupyStandardStreams()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -39,6 +42,14 @@ struct NNTUI: ParsableCommand {
       failure.report()
       leave(failure.status)
     }
+  }
+}
+
+// Where a standard stream is closed, the next file to be opened would take its place, and messages
+// would end in it.
+private func occupyStandardStreams() {
+  for stream: Int32 in 0...2 where fcntl(stream, F_GETFD) == -1 {
+    _ = unsafe open("/dev/null", O_RDWR)
   }
 }
 

@@ -141,6 +141,31 @@ import Testing
     #expect(result.errors == "nn-tui: /dev/full: cannot be written: the disk is full\n")
   }
 
+  @Test func `a file that may not grow any more ends with a whole line`() throws {
+    let scratch = try Scratch()
+    let command = "ulimit -f 8; exec \"$0\" train iris --metrics m.jsonl --quiet \"$@\""
+    let result = try ChildProcess(
+      ["sh", "-c", command, Program.path] + forever,
+      environment: Environment.variables(in: scratch), in: scratch
+    ).wait()
+    #expect(result.status == 74)
+    #expect(result.errors.contains("m.jsonl: cannot be written: the file may not grow"))
+    let text = scratch.text(of: "m.jsonl")
+    #expect(text.hasSuffix("}\n"))
+    #expect(try Program.metrics(text).count > 5)
+  }
+
+  @Test func `where standard error is closed, nothing of it ends in the metrics`() throws {
+    let scratch = try Scratch()
+    let command = "exec \"$0\" train iris --metrics m.jsonl 2>&-"
+    let result = try ChildProcess(
+      ["sh", "-c", command, Program.path], environment: Environment.variables(in: scratch),
+      in: scratch
+    ).wait()
+    #expect(result.status == 0)
+    #expect(try Program.metrics(scratch.text(of: "m.jsonl")).last?["event"] as? String == "end")
+  }
+
   @Test func `a reader who has gone ends the run without a word`() throws {
     var program = try Program(in: Scratch())
     program.outputIsClosedPipe = true
