@@ -89,15 +89,29 @@ NN_KERNEL void nn_dropout(float *values, float *mask, long count, float rate, ui
   });
 }
 
-void nn_flush_denormals(void) {
+uint64_t nn_flush_denormals(void) {
 #if defined(__x86_64__)
   // Bits 15 (flush to zero) and 6 (denormals are zero) of MXCSR.
-  __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() | 0x8040u);
+  const uint32_t before = __builtin_ia32_stmxcsr();
+  __builtin_ia32_ldmxcsr(before | 0x8040u);
+  return before;
 #elif defined(__aarch64__)
   // Bit 24 (FZ) of FPCR.
-  uint64_t control;
-  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
-  control |= 1ull << 24;
-  __asm__ volatile("msr fpcr, %0" : : "r"(control));
+  uint64_t before;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(before));
+  __asm__ volatile("msr fpcr, %0" : : "r"(before | 1ull << 24));
+  return before;
+#else
+  return 0;
+#endif
+}
+
+void nn_restore_floating_point_mode(uint64_t mode) {
+#if defined(__x86_64__)
+  __builtin_ia32_ldmxcsr((uint32_t)mode);
+#elif defined(__aarch64__)
+  __asm__ volatile("msr fpcr, %0" : : "r"(mode));
+#else
+  (void)mode;
 #endif
 }

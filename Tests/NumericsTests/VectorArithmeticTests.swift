@@ -84,10 +84,12 @@ import Testing
         return block.all[19].bitPattern
       }
       precondition(bits(of: tiny, scaledBy: 0.5) == (tiny / 2).bitPattern, "a number at first")
-      FloatingPointMode.flushDenormals()
+      let before = FloatingPointMode.flushDenormals()
       precondition(bits(of: tiny, scaledBy: 0.5) == 0, "a denormal result is zero now")
       let denormal = Float(bitPattern: 0x0040_0000)
       precondition(bits(of: denormal, scaledBy: 1024) == 0, "a denormal operand is zero now")
+      before.restore()
+      precondition(bits(of: tiny, scaledBy: 0.5) == (tiny / 2).bitPattern, "a number again")
     }
   }
 }

@@ -26,6 +26,7 @@ double nn_add_penalty(const float *weights, float *gradient, long count, float l
 void nn_dropout(float *values, float *mask, long count, float rate, uint64_t key);
 
 // Lets this thread take denormal numbers as zero, in and out.
-void nn_flush_denormals(void);
+uint64_t nn_flush_denormals(void);
+void nn_restore_floating_point_mode(uint64_t mode);
 
 #pragma clang assume_nonnull end

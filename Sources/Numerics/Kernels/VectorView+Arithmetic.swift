@@ -89,13 +89,3 @@ extension VectorView {
     unsafe nn_add_noise(base, count, deviation, key)
   }
 }
-
-/// How the calling thread computes.
-public enum FloatingPointMode {
-  /// Lets the calling thread take denormal numbers as zero, in and out, for good.
-  ///
-  /// They slow some processors down by an order of magnitude and mean nothing in training.
-  public static func flushDenormals() {
-    nn_flush_denormals()
-  }
-}

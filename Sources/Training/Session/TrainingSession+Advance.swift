@@ -8,6 +8,8 @@ extension TrainingSession {
   ///
   /// How many steps that is has no bearing on what is computed.
   public mutating func advance(_ events: inout [TrainerEvent]) {
+    let mode = FloatingPointMode.flushDenormals()
+    defer { mode.restore() }
     announce(&events)
     guard phase == .running else { return }
     guard counters.epoch < configuration.training.epochs, data.batches.rowCount > 0 else {

@@ -1,9 +1,12 @@
 public import ExperimentModel
 import NeuralNetwork
+import Numerics
 
 extension TrainingSession {
   /// Does what a command asks, between two steps, and appends what happened.
   public mutating func apply(_ command: TrainerCommand, _ events: inout [TrainerEvent]) {
+    let mode = FloatingPointMode.flushDenormals()
+    defer { mode.restore() }
     announce(&events)
     switch command {
     case .pause:

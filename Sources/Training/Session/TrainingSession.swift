@@ -5,8 +5,9 @@ import Numerics
 
 /// One network being trained: a machine that makes steps and takes changes between them.
 ///
-/// A session belongs to the thread that made it, and sets that thread's floating-point mode. The same
-/// configuration, data, thread count and changes at the same steps give the same bits.
+/// A session belongs to the thread that made it, whose floating-point mode it changes only while it
+/// computes. The same configuration, data, thread count and changes at the same steps give the same
+/// bits.
 public struct TrainingSession: ~Copyable {
   /// The configuration in force.
   public internal(set) var configuration: ExperimentConfiguration
@@ -32,7 +33,6 @@ public struct TrainingSession: ~Copyable {
   public init(
     configuration: ExperimentConfiguration, data prepared: PreparedData, options: SessionOptions
   ) throws(ConfigurationError) {
-    FloatingPointMode.flushDenormals()
     try Self.check(configuration, against: prepared)
     let model = Model(configuration, prepared)
     if let tensors = options.initialWeights { try model.network.load(tensors) }

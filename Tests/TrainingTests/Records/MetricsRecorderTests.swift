@@ -25,6 +25,7 @@ import Training
       "optimizer":{"name":"sgd","learning_rate":0.01,"momentum":0.0,"nesterov":false},\
       "schedule":{"name":"constant","warmup_steps":0},"batch_size":16,"epochs":25,\
       "regularization":{"l1":0.0,"l2":0.0},"clip_norm":1.0,"label_smoothing":0.0,\
+      "class_weights":"none","augmentation":{"noise":0.0,"mixup":0.0},\
       "early_stopping":{"patience":10,"min_delta":0.0,"restore_best":true},"shuffle":true,\
       "evaluate_every":1,"seed":1}},\
       "parameters":9,"rows":{"train":7,"dev":2,"test":1},"threads":1}
