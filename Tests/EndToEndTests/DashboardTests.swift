@@ -115,9 +115,9 @@ extension DashboardTests {
 
   private func quit(_ window: TerminalWindow) throws {
     try window.press("q")
+    #expect(window.waits { $0.contains("ended with") || $0.contains("not saved") })
     // What is not saved is asked about.
-    #expect(window.waits { $0.contains("ended with") || $0.contains("?") })
-    if !window.screen.contains("ended with") { try window.press("y") }
+    if !window.screen.contains("ended with") { try window.press("Enter") }
     #expect(window.waits(for: "ended with 0"))
   }
 
