@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  // The end of the fifth epoch, the middle of the sixth, and one step into a sample and an epoch.
+  // The end of the fifth epoch, the middle of the sixth, and one step into the first.
   @Test(arguments: Memory.allCases, [45, 50, 1])
   func `a run goes on in another session as if it had never stopped`(
     memory: Memory, steps: Int
@@ -73,6 +73,27 @@ import Testing
     #expect(second.session.weights() == whole.session.weights())
     #expect(second.state() == whole.state())
     #expect(whole.events.count > 10)
+  }
+
+  @Test func `a sample begun before the checkpoint is completed after it`() throws {
+    var whole = try Course(moons())
+    // From here on a sample covers two steps.
+    whole.session.counters.step = 2_048
+    whole.train(steps: 1)
+    let checkpoint = whole.session.checkpoint()
+    whole.forgetEvents()
+    whole.train(steps: 1)
+    var second = try Course(moons())
+    second.forgetEvents()
+    try second.session.restore(checkpoint)
+    second.train(steps: 1)
+    #expect(second.events == whole.events)
+    guard case .sampled(let sample) = second.events.first else {
+      Issue.record("a sample is told of")
+      return
+    }
+    #expect(sample.firstStep == 2_049)
+    #expect(sample.lastStep == 2_050)
   }
 
   @Test func `early stopping and the plateau are reached beyond the checkpoint`() throws {
