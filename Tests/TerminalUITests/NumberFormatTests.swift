@@ -35,7 +35,8 @@ import Testing
 
   @Test(arguments: [
     (0.4, "0.40 s"), (12, "12 s"), (185, "3 min 05 s"), (8_040, "2 h 14 min"), (93_600, "1 d 02 h"),
-    (-3, "0.00 s"), (.infinity, "inf"),
+    (-3, "0.00 s"), (0.005, "0.01 s"), (0.0049, "5 ms"), (0.00187, "2 ms"), (0.0004, "0.4 ms"),
+    (.infinity, "inf"),
   ])
   func `times are told in two units`(seconds: Double, text: String) {
     #expect(NumberFormat.duration(seconds: seconds) == text)

@@ -73,10 +73,13 @@ public enum NumberFormat {
     share.isFinite ? decimal(share * 100, places: places) + " %" : nonFinite(share)
   }
 
-  /// A stretch of time in the two units that matter: "0.42 s", "3 min 05 s", "2 h 14 min".
+  /// A stretch of time in the two units that matter: "3 ms", "0.42 s", "3 min 05 s", "2 h 14 min".
   public static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds.magnitude < 1e12 else { return nonFinite(seconds) }
     let seconds = max(seconds, 0)
+    if seconds > 0, seconds < 0.005 {
+      return decimal(seconds * 1_000, places: seconds < 0.00095 ? 1 : 0) + " ms"
+    }
     if seconds < 9.995 { return decimal(seconds, places: 2) + " s" }
     let whole = Int(seconds.rounded())
     switch whole {
