@@ -16,7 +16,7 @@ extension Hyperparameter {
     },
     optionalText(
       RowText(
-        key: "data.target", title: "Target", group: .data, liveness: .cold,
+        key: "data.target", title: "Target column", group: .data, liveness: .cold,
         help: "The column to predict; off lets the data set decide."),
       \.data.target),
     .choice(
