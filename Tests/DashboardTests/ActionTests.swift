@@ -44,6 +44,29 @@ import Testing
     #expect(state.isTraining)
   }
 
+  @Test func `a change in a run that has ended says what sets it going`() throws {
+    var state = Fixture.running
+    _ = state.apply(.trainer([Fixture.end(.completed)]))
+    let rate = ConfigurationChange(
+      id: 1, edit: .set("training.optimizer.learning_rate", .real(0.002)))
+    #expect(state.press(.right) == [.train(.change(rate))])
+    let applied = try Fixture.applied(rate, to: Fixture.configuration, atStep: 625)
+    _ = state.apply(.trainer([applied]))
+    #expect(
+      state.notice?.text == "Learning rate waits: raise epochs to go on, r to start again.")
+    _ = state.apply(.trainer([applied, .resumed(atStep: 625)]))
+    #expect(state.notice == nil)
+  }
+
+  @Test func `the end of a run leads to what was noted of the data`() {
+    var state = Fixture.idle
+    _ = state.apply(
+      .trainer([.started(Fixture.facts(notes: ["One.", "Two."])), Fixture.end(.completed)]))
+    #expect(
+      state.notice?.text
+        == "25 epochs done: raise epochs to go on, r to start again. 2 data notes: n")
+  }
+
   @Test func `views are switched`() {
     var state = Fixture.running
     _ = state.press(.character("y"))

@@ -62,13 +62,23 @@ extension DashboardState {
   var endText: String {
     guard case .ended(let end) = run.phase else { return "" }
     let epochs = end.epochs == 1 ? "1 epoch" : "\(end.epochs) epochs"
-    switch end.status {
-    case .completed: return "\(epochs) done: raise epochs to go on, r to start again"
-    case .stoppedEarly:
-      return "Stopped early after \(epochs): raise the patience to go on, r to start again"
-    case .stopped: return "Stopped after \(epochs): r to start again"
-    case .diverged:
-      return "Not finite at step \(end.steps): lower the learning rate or clip, then r"
+    let what =
+      switch end.status {
+      case .completed: "\(epochs) done"
+      case .stoppedEarly: "Stopped early after \(epochs)"
+      case .stopped: "Stopped after \(epochs)"
+      case .diverged: "Not finite at step \(end.steps)"
+      }
+    return "\(what): \(wayOn(after: end.status))"
+  }
+
+  /// What sets a run going that has ended.
+  func wayOn(after status: RunStatus) -> String {
+    switch status {
+    case .completed: "raise epochs to go on, r to start again"
+    case .stoppedEarly: "raise the patience to go on, r to start again"
+    case .stopped: "r to start again"
+    case .diverged: "lower the learning rate or clip, then r"
     }
   }
 }

@@ -14,7 +14,7 @@ extension DashboardState {
     case .redone(let restored): putBack(restored, isUndone: false)
     case .undoRejected(let reason), .redoRejected(let reason): tell(reason, .warning)
     case .paused: run.phase = .paused
-    case .resumed: run.phase = .training
+    case .resumed: resumed()
     case .ended(let end): ended(end)
     case .openFailed(let reason):
       opening = nil
@@ -44,11 +44,21 @@ extension DashboardState {
     }
   }
 
+  private mutating func resumed() {
+    // What was said of the end no longer holds.
+    if case .ended = run.phase { notice = nil }
+    run.phase = .training
+  }
+
   private mutating func applied(_ change: AppliedChange) -> [DashboardEffect] {
     pastRuns.record(change, before: run)
     run.hear(change, from: settings.inForce)
     let next = settings.answered(change.change, inForce: change.facts.configuration)
-    if let text = change.consequence.text(in: change.facts.configuration) { tell(text, .warning) }
+    if let text = change.consequence.text(in: change.facts.configuration) {
+      tell(text, .warning)
+    } else if case .ended(let end) = run.phase, change.change.edit.isOfTraining {
+      tell("\(title(of: change.change.edit)) waits: \(wayOn(after: end.status)).", .warning)
+    }
     return next.map { [.train(.change($0))] } ?? []
   }
 
@@ -80,7 +90,11 @@ extension DashboardState {
 
   private mutating func ended(_ end: RunEnd) {
     run.phase = .ended(end)
-    tell(endText + ".", end.status == .diverged ? .bad : .good)
+    var text = endText + "."
+    // A short run is over before it could be said that there are some.
+    let notes = run.facts?.data.notes.count ?? 0
+    if notes > 0 { text += notes == 1 ? " 1 data note: n" : " \(notes) data notes: n" }
+    tell(text, end.status == .diverged ? .bad : .good)
   }
 
   /// What an edit is about, before the values it changed.
@@ -100,6 +114,13 @@ extension DashboardState {
       settings.field(key)?.title ?? key.description
     case .insertLayer, .removeLayer: "The network"
     }
+  }
+}
+
+extension ConfigurationEdit {
+  /// Whether it shows only in a run that goes on; names and the target error show at once.
+  fileprivate var isOfTraining: Bool {
+    ["network", "training"].contains { key.description.hasPrefix($0) }
   }
 }
 
