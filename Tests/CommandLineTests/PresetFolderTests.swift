@@ -15,7 +15,8 @@ import Testing
     path =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("nn-tui-presets-" + UUID().uuidString).path
-    presets = PresetFolder(PresetStore(userFolder: path, builtInSources: ["breast-cancer", "iris"]))
+    presets = PresetFolder(
+      PresetStore(userFolder: path, builtInSources: ["breast-cancer", "iris"]))
   }
 
   @Test func `what is saved is there to be opened, and is nobody else's`() {

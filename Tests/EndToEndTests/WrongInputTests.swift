@@ -45,6 +45,7 @@ import Testing
     Case("train iris --metrics .", 73, ".: cannot be written: expected a file, found a folder"),
     Case("train iris --save-weights none/w", 73, "none/w: expected a file in a folder that exists"),
     Case("train iris --save-weights .", 73, "found a folder"),
+    Case("train iris --metrics m --save-weights none/w", 73, "none/w: expected a file in a folder"),
     Case("presets show irsi", 66, "did you mean 'iris'?"),
     Case("presets validate iris wrong.yaml", 65, "wrong.yaml: 2 problems"),
     Case("presets validate", 64, "Missing expected argument '<presets> ...'"),
