@@ -14,7 +14,7 @@ else
 RELEASE := -c release
 endif
 
-.PHONY: help run build test check lint format bench install uninstall clean
+.PHONY: help run build test check lint format bench witness install uninstall clean
 
 help:
 	@echo 'make run [ARGS="iris --set training.epochs=50"]   build and open the dashboard'
@@ -22,6 +22,7 @@ help:
 	@echo 'make test                                         checks and all tests'
 	@echo 'make check                                        the same: all that CI does'
 	@echo 'make bench [BENCH_PYTHON=python] [THREADS=1]       steps a second, beside other engines'
+	@echo 'make witness                                      count what steps allocate: nothing'
 	@echo 'make format                                       bring the code into its form'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]       install program, presets, documents'
 	@echo 'make uninstall [PREFIX=/usr/local] [DESTDIR=]     take them away again'
@@ -51,6 +52,10 @@ lint:
 bench:
 	@Scripts/need swift libraries
 	BENCH_PYTHON="$(BENCH_PYTHON)" Scripts/bench $(THREADS)
+
+witness:
+	@Scripts/need swift libraries
+	$(SWIFT) run -c release --package-path Benchmarks allocation-witness
 
 format:
 	@Scripts/need swift

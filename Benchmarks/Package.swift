@@ -17,5 +17,11 @@ let package = Package(
       dependencies: ["Datasets", "ExperimentModel", "Files"].map {
         .product(name: $0, package: "nn-tui")
       }),
+    .target(name: "CCountedAllocations"),
+    .executableTarget(
+      name: "allocation-witness",
+      dependencies: ["Training", "Datasets", "ExperimentModel"].map {
+        .product(name: $0, package: "nn-tui")
+      } + ["CCountedAllocations"]),
   ]
 )
