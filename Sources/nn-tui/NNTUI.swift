@@ -20,6 +20,7 @@ struct NNTUI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DashboardCommand.self, TrainCommand.self, PresetsCommand.self, DatasetsCommand.self,
+      CheckGradientsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 

@@ -10,7 +10,7 @@ import Testing
   @Test func `help tells the commands`() throws {
     let result = try Program(in: Scratch()).run("--help")
     #expect(result.status == 0)
-    for command in ["dashboard", "train", "presets", "datasets"] {
+    for command in ["dashboard", "train", "presets", "datasets", "check-gradients"] {
       #expect(result.output.contains("  \(command) "))
     }
   }

@@ -21,6 +21,17 @@ struct AugmentationFieldTests {
     #expect(keys("iris").contains("training.augmentation.noise"))
   }
 
+  @Test(arguments: [
+    ("mnist", true), ("../mnist/", true), ("a.b/train-images-idx3-ubyte.gz", true),
+    ("x.npy", true), ("X.npz", true), (".", true), ("x.csv", false), ("a/x.csv.gz", false),
+    ("wine", false), ("moons", false),
+  ])
+  func `a source that may hold pictures offers what pictures have`(source: String, may: Bool) {
+    var data = DataConfiguration()
+    data.source = source
+    #expect(data.mayHavePictures == may)
+  }
+
   @Test func `every field of pictures takes back the value it gives`() throws {
     var configuration = ExperimentConfiguration()
     configuration.data.source = "digits"

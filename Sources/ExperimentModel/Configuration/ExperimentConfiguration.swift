@@ -23,7 +23,7 @@ public struct ExperimentConfiguration: Sendable, Equatable {
   /// default, for no file would mention it.
   public mutating func useSource(_ source: String) {
     data.source = source
-    if !data.hasPictures { training.augmentation.forgetPictures() }
+    if !data.mayHavePictures { training.augmentation.forgetPictures() }
     guard !data.isGenerated else { return }
     let defaults = DataConfiguration()
     data.rows = defaults.rows
@@ -63,8 +63,20 @@ public struct DataConfiguration: Sendable, Equatable {
   /// The names of built-in sources whose rows are pictures: those that can be flipped and turned.
   public static let pictureSources: Set<String> = ["digits", "fashion-mnist"]
 
-  /// Whether the rows are known to be pictures.
-  public var hasPictures: Bool { Self.pictureSources.contains(source) }
+  /// The names of built-in sources whose rows are measurements.
+  public static let tableSources: Set<String> = ["breast-cancer", "iris", "wine", "diabetes"]
+
+  /// Whether the rows may be pictures, as far as the source's name tells.
+  ///
+  /// A folder may hold some, an array too; a name with another ending is that of a table.
+  public var mayHavePictures: Bool {
+    if Self.pictureSources.contains(source) { return true }
+    if isGenerated || Self.tableSources.contains(source) { return false }
+    var name = source.split(separator: "/").last ?? ""
+    if name.hasSuffix(".gz") { name = name.dropLast(3) }
+    return [".npy", ".npz", "ubyte"].contains { name.hasSuffix($0) }
+      || !name.contains(".") || name.allSatisfy { $0 == "." }
+  }
 
   /// Whether the rows are made by a formula.
   public var isGenerated: Bool { Self.generatedSources.contains(source) }

@@ -4,7 +4,7 @@ extension Hyperparameter {
   /// The fields of hidden layers, optimizer and schedule are those the configuration has.
   public static func all(in configuration: ExperimentConfiguration) -> [Hyperparameter] {
     about + data(configuration.data) + network(configuration.network)
-      + training(configuration.training, hasPictures: configuration.data.hasPictures)
+      + training(configuration.training, mayHavePictures: configuration.data.mayHavePictures)
   }
 
   /// The field of a dotted name.

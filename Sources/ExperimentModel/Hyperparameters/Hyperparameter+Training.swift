@@ -1,6 +1,6 @@
 extension Hyperparameter {
   static func training(
-    _ configuration: TrainingConfiguration, hasPictures: Bool
+    _ configuration: TrainingConfiguration, mayHavePictures: Bool
   ) -> [Hyperparameter] {
     var rows = [loss]
     if configuration.loss == .huber { rows.append(huberDelta) }
@@ -10,7 +10,7 @@ extension Hyperparameter {
     rows += configuration.schedule.settings.map(setting)
     rows.append(warmup)
     rows += pace + regularization + augmentation
-    if hasPictures { rows += pictureAugmentation }
+    if mayHavePictures { rows += pictureAugmentation }
     rows.append(earlyStopping)
     if configuration.earlyStopping != nil { rows += earlyStoppingDetails }
     return rows + order

@@ -19,15 +19,19 @@ struct BatchTreatment: ~Copyable {
   private var mixup: Mixup?
   private var memory = WeightedLossMemory(rows: 0, outputs: 0)
 
-  init(_ data: PreparedData, seed: Int) {
-    func stream(_ name: String) -> RandomStream { RandomStream(seed: UInt64(seed), name: name) }
+  /// What a configuration asks for, with room for mini-batches of up to `rows` rows.
+  init(_ data: PreparedData, _ training: TrainingConfiguration, rows: Int) {
+    func stream(_ name: String) -> RandomStream {
+      RandomStream(seed: UInt64(training.seed), name: name)
+    }
     self.data = data
     noiseStream = stream("noise")
     mixupStream = stream("mixup")
     pictures = PictureAugmenter(data, stream: stream("pictures"))
+    prepare(training, rows: rows)
   }
 
-  /// Takes on settings, and makes room for mini-batches of up to `rows` rows.
+  /// Takes on other settings of the same seed, and makes room for mini-batches of up to `rows` rows.
   mutating func prepare(_ training: TrainingConfiguration, rows: Int) {
     // Counting classes and making room are worth it only where something is different.
     if settings == training.augmentation, classWeights == training.classWeights, capacity == rows {

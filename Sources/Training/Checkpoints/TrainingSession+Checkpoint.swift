@@ -68,6 +68,8 @@ extension TrainingSession {
     model.weightStream = RandomStream(state: checkpoint.weightStream)
     data.batches.state = checkpoint.batches
     data.batches.reserveBatch(rows: model.network.batchCapacity)
+    data.treatment = BatchTreatment(
+      data.prepared, configuration.training, rows: model.network.batchCapacity)
     counters = checkpoint.counters
     clock = RunClock(trainingSeconds: checkpoint.trainingSeconds)
     recorder = checkpoint.recorder

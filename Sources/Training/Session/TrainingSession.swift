@@ -119,8 +119,7 @@ struct SessionData: ~Copyable {
       prepared.train,
       stream: RandomStream(seed: UInt64(training.seed), name: "batch order"),
       batchCapacity: capacity)
-    treatment = BatchTreatment(prepared, seed: training.seed)
-    treatment.prepare(training, rows: capacity)
+    treatment = BatchTreatment(prepared, training, rows: capacity)
     train = EvaluationPart(prepared.train)
     dev = EvaluationPart(prepared.dev)
     test = EvaluationPart(prepared.test)

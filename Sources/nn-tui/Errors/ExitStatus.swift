@@ -1,5 +1,7 @@
-/// The exit codes of sysexits that the program uses, and those of signals.
+/// The exit codes of sysexits that the program uses, those of signals, and 1 for a check.
 enum ExitStatus {
+  /// What was to be checked is wrong.
+  case checkFailed
   /// Wrong options.
   case usage
   /// A data set, preset or weights that are not valid.
@@ -17,6 +19,7 @@ enum ExitStatus {
 
   var rawValue: Int32 {
     switch self {
+    case .checkFailed: 1
     case .usage: 64
     case .badData: 65
     case .inputNotFound: 66

@@ -46,6 +46,15 @@ struct PreparedExperiment {
     }
   }
 
+  /// How its gradient compares with central differences.
+  func gradientReport() throws(CommandError) -> GradientReport {
+    do throws(ConfigurationError) {
+      return try GradientCheck.report(configuration, data, weights: options.initialWeights)
+    } catch {
+      throw refusal(error)
+    }
+  }
+
   /// Why no session can be made of it.
   func refusal(_ error: ConfigurationError) -> CommandError {
     let isOfWeights = error.problems.allSatisfy { $0.key.description.hasPrefix("initial weights") }

@@ -21,9 +21,9 @@ private func treated(
 ) -> [[Float]] {
   var training = TrainingConfiguration()
   change(&training.augmentation)
-  var treatment = BatchTreatment(data, seed: seed)
+  training.seed = seed
   let rows = data.train.rowCount
-  treatment.prepare(training, rows: rows)
+  var treatment = BatchTreatment(data, training, rows: rows)
   let block = FloatBlock(count: data.train.numbers.count)
   block.all.copy(from: data.train.numbers.span)
   let width = data.facts.featureNames.count
@@ -118,8 +118,7 @@ private func split(_ values: [Float], _ width: Int) -> [[Float]] {
   private func loss(
     _ data: PreparedData, _ training: TrainingConfiguration, _ logits: [Float]
   ) -> (loss: Double, gradient: [Float], mixed: [Float]) {
-    var treatment = BatchTreatment(data, seed: 1)
-    treatment.prepare(training, rows: rows)
+    var treatment = BatchTreatment(data, training, rows: rows)
     let inputs = FloatBlock(count: data.train.numbers.count)
     inputs.all.copy(from: data.train.numbers.span)
     treatment.augment(inputs.matrix(at: 0, rows: rows, columns: 1), step: 3)

@@ -7,7 +7,7 @@ import Testing
   /// A configuration by the memory it trains with.
   enum Memory: String, CaseIterable {
     case descent, momentum, nadam, lion, dropout, batchNorm, fileOrder, cosine, plateau
-    case earlyStopping, penalties, regression, classes
+    case earlyStopping, penalties, regression, classes, augmentation
 
     var configuration: ExperimentConfiguration {
       var configuration = moons()
@@ -43,6 +43,10 @@ import Testing
         configuration.training.loss = .huber
         configuration.training.huberDelta = 0.3
       case .classes: configuration.data.source = "blobs"
+      case .augmentation:
+        configuration.training.augmentation.noise = 0.2
+        configuration.training.augmentation.mixup = 0.4
+        configuration.training.classWeights = .balanced
       }
       return configuration
     }

@@ -33,7 +33,7 @@ struct Trial: CustomStringConvertible {
   /// Exact as floats.
   var parameters: [Double] { numbers(shape.parameterCount, in: -1...1, seed: 1) }
 
-  var batch: Batch {
+  var batch: ReferenceBatch {
     let columns = loss.loss == .categoricalCrossentropy ? 1 : outputs
     let values = numbers(rows * columns, in: -2...2, seed: 3).map { value -> Double in
       switch loss.loss {
@@ -43,7 +43,7 @@ struct Trial: CustomStringConvertible {
       default: value
       }
     }
-    return Batch(
+    return ReferenceBatch(
       inputs: table(numbers(rows * inputs, in: -1.5...1.5, seed: 2), columns: inputs),
       targets: table(values, columns: columns))
   }

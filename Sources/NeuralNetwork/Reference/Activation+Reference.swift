@@ -9,13 +9,21 @@ extension Activation {
     case .tanh: tangent(z)
     case .relu: max(z, 0)
     case .leakyReLU: z > 0 ? z : 0.01 * z
-    case .elu: z > 0 ? z : exponential(z) - 1
-    case .selu: seluScale * (z > 0 ? z : seluAlpha * (exponential(z) - 1))
+    case .elu: z > 0 ? z : exponentialLessOne(z)
+    case .selu: seluScale * (z > 0 ? z : seluAlpha * (exponentialLessOne(z)))
     case .gelu: z * normalCumulative(z)
     case .silu: z * logistic(z)
     case .softplus: logarithmOfOnePlusPower(z)
     case .softsign: z / (1 + abs(z))
     case .mish: z * tangent(logarithmOfOnePlusPower(z))
+    }
+  }
+
+  /// Whether the derivative, or that of the derivative, jumps at 0.
+  var hasKink: Bool {
+    switch self {
+    case .relu, .leakyReLU, .elu, .selu, .softsign: true
+    case .linear, .sigmoid, .tanh, .gelu, .silu, .softplus, .mish: false
     }
   }
 
