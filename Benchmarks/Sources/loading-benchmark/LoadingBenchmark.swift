@@ -50,12 +50,12 @@ struct LoadingBenchmark {
 
   private static var peakMegabytes: Double {
     var usage = rusage()
-    #if canImport(Glibc)
-    getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / 1e3
-    #else
+    #if canImport(Darwin)
     getrusage(RUSAGE_SELF, &usage)
     return Double(usage.ru_maxrss) / 1e6
+    #else
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Double(usage.ru_maxrss) / 1e3
     #endif
   }
 

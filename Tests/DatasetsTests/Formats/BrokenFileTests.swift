@@ -186,6 +186,13 @@ import Testing
     #expect(refusal(zip([bomb])) == "'x.npy' damaged")
   }
 
+  @Test func `a member whose bytes are not those it was made of is refused`() throws {
+    var bytes = zip([ZIPMember(name: "x.npy", bytes: array, isDeflated: true)])
+    let place = try #require(bytes.firstRange(of: [1, 2, 3, 4] as [UInt8]))
+    bytes[place.lowerBound] = 9
+    #expect(refusal(bytes) == "'x.npy' damaged")
+  }
+
   @Test func `an archive cut short anywhere, or with any byte changed, never traps`() {
     let whole = zip([
       ZIPMember(name: "x.npy", bytes: array, isDeflated: true),

@@ -113,6 +113,30 @@ import Testing
     #expect(try inputs() == [[1, 5], [3, 5], [5, 4], [7, 6]])
   }
 
+  @Test func `all pixels share one mean and one deviation`() throws {
+    let array = NumberArray(
+      bytes: .read([0, 100, 20, 100, 10, 130, 30, 90]), firstByte: 0, element: .uint8,
+      shape: [4, 1, 2], format: "test")
+    var labels = array
+    labels.shape = [4]
+    let table = try StoredTable(
+      source: "test", inputs: array, labels: NamedArray(name: "y", array: labels))
+    var configuration = DataConfiguration()
+    configuration.split = SplitShares(train: 1, dev: 0, test: 0)
+    configuration.task = .regression
+    let data = try StoredPreparation(
+      table: table, configuration: configuration, keepsTargetUnits: false
+    ).prepared()
+    // Mean 60, mean square 5,800.
+    let deviation = (5_800.0 - 3_600).squareRoot()
+    for scale in data.inputScales {
+      #expect(abs(scale.mean * 255 - 60) < 1e-9)
+      #expect(abs(scale.deviation * 255 - deviation) < 1e-9)
+    }
+    #expect(
+      close([data.train.values[0], data.train.values[5]], [-60, 70].map { $0 / Float(deviation) }))
+  }
+
   @Test func `some rows are measured where all would take too long`() throws {
     var preparation = StoredPreparation(
       table: try stored(.float32), configuration: configuration, keepsTargetUnits: false)

@@ -86,14 +86,7 @@ struct RecordReader {
   /// The next field where it is a plain number; `nil`, without moving, where it is anything else.
   @inline(__always)
   mutating func plainNumber(_ bytes: Span<UInt8>, decimalMark: UInt8) -> Double? {
-    // Most fields of pictures are one digit.
-    if position + 1 < bytes.count, bytes[position + 1] == separator, separator != Byte.space {
-      let digit = bytes[position] &- Byte.zero
-      if digit < 10 {
-        position += 2
-        return Double(digit)
-      }
-    }
+    if let shade = shade(bytes) { return shade }
     guard let number = NumberText.number(in: bytes, from: position, decimalMark: decimalMark) else {
       return nil
     }
@@ -108,6 +101,29 @@ struct RecordReader {
     position = number.end
     closeField(bytes)
     return number.value
+  }
+
+  /// The next field where it is one to three digits and not the last: what fields of pictures are.
+  @inline(__always)
+  private mutating func shade(_ bytes: Span<UInt8>) -> Double? {
+    guard position + 3 < bytes.count, separator != Byte.space else { return nil }
+    var number = bytes[position] &- Byte.zero
+    guard number < 10 else { return nil }
+    if bytes[position + 1] == separator {
+      position += 2
+      return Double(number)
+    }
+    let second = bytes[position + 1] &- Byte.zero
+    guard second < 10 else { return nil }
+    number = number &* 10 &+ second
+    if bytes[position + 2] == separator {
+      position += 3
+      return Double(number)
+    }
+    let third = bytes[position + 2] &- Byte.zero
+    guard third < 10, bytes[position + 3] == separator else { return nil }
+    position += 4
+    return Double(Int(number) * 10 + Int(third))
   }
 
   /// Passes over the rest of the record; the fields passed.
