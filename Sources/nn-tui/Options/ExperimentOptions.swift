@@ -7,7 +7,7 @@ struct ExperimentOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Train on a built-in data set, or on a file of rows such as CSV.", valueName: "source"))
+      "Train on a built-in data set, or on a file of CSV, NumPy or IDX.", valueName: "source"))
   var data: String?
 
   @Option(help: ArgumentHelp("The column to predict.", valueName: "column"))
