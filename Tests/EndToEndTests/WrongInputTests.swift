@@ -84,6 +84,7 @@ import Testing
     )
     let result = try program.run("train", "wine", "--initial-weights", "w")
     #expect(result.status == 65)
+    #expect(result.errors.hasPrefix("nn-tui: w: 5 problems\n"))
     #expect(result.errors.contains("layers.0.weight: expected a tensor of shape"))
     #expect(result.errors.contains("found shape [16, 4]"))
   }
