@@ -36,6 +36,10 @@ NN_KERNEL void nn_gather_rows(const float *source, const int32_t *indices, float
     return;
   }
   for (long row = 0; row < rows; row++) {
+    if (row + NN_ROWS_AHEAD < rows) {
+      nn_expect_row(source + (long)indices[row + NN_ROWS_AHEAD] * columns,
+                    (long)sizeof(float) * columns);
+    }
     memcpy(target + row * columns, source + (long)indices[row] * columns, sizeof(float) * columns);
   }
 }

@@ -1,15 +1,6 @@
 #include "include/nn_stored_rows.h"
 #include "vector_loops.h"
 
-// Rows are short and lie anywhere, so the processor does not see in time which come next.
-#define NN_ROWS_AHEAD 4
-#define NN_MOST_BYTES_AHEAD 4096
-
-NN_INLINE void expect_row(const uint8_t *row, long bytes) {
-  const long count = bytes < NN_MOST_BYTES_AHEAD ? bytes : NN_MOST_BYTES_AHEAD;
-  for (long byte = 0; byte < count; byte += 64) __builtin_prefetch(row + byte);
-}
-
 NN_INLINE const uint8_t *stored_row(const nn_stored_rows *s, const int32_t *_Nullable indices,
                                     long row) {
   return s->first_row + s->order[indices ? indices[row] : row] * s->row_bytes;
@@ -25,7 +16,7 @@ NN_INLINE const uint8_t *stored_row(const nn_stored_rows *s, const int32_t *_Nul
     const float *mean = s->mean, *scale = s->scale, *fill = s->fill;                              \
     for (long row = 0; row < count; row++) {                                                      \
       if (row + NN_ROWS_AHEAD < count) {                                                          \
-        expect_row(stored_row(s, indices, row + NN_ROWS_AHEAD), columns * (long)sizeof(type));    \
+        nn_expect_row(stored_row(s, indices, row + NN_ROWS_AHEAD), columns * (long)sizeof(type));    \
       }                                                                                           \
       const element *source = (const element *)stored_row(s, indices, row);                       \
       float *out = target + row * stride;                                                         \

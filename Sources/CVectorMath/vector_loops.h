@@ -79,3 +79,12 @@ typedef float nn_float16 __attribute__((ext_vector_type(16), aligned(4)));
     }                                                                                     \
     if ((columns)-nn_column >= 1) statement(float, nn_column)                             \
   } while (0)
+
+// Rows are short and lie anywhere, so the processor does not see in time which come next.
+#define NN_ROWS_AHEAD 4
+#define NN_MOST_BYTES_AHEAD 4096
+
+NN_INLINE void nn_expect_row(const void *row, long bytes) {
+  const long count = bytes < NN_MOST_BYTES_AHEAD ? bytes : NN_MOST_BYTES_AHEAD;
+  for (long byte = 0; byte < count; byte += 64) __builtin_prefetch((const char *)row + byte);
+}

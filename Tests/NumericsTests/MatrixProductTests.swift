@@ -1,5 +1,6 @@
-import Numerics
 import Testing
+
+@testable import Numerics
 
 @Suite struct `Matrix products` {
   private static let shapes = [
@@ -42,6 +43,59 @@ import Testing
       into: product.matrix(m, n))
     #expect(close(product.values, expected, absolute: 1e-4))
     #expect(product.isIntact)
+  }
+
+  @Test(arguments: [(13, 7, 11), (8, 4, 6)], [false, true])
+  func `in pieces agree with three loops`(shape: (Int, Int, Int), transposed: Bool) {
+    let (m, k, n) = shape
+    let a = numbers(m * k, seed: 1)
+    let b = numbers(k * n, seed: 2)
+    let start = numbers(m * n, seed: 3)
+    var expected = start
+    for row in 0..<m {
+      for column in 0..<n {
+        for inner in 0..<k {
+          expected[row * n + column] +=
+            element(a, row, inner, rows: m, columns: k, transposed: transposed)
+            * b[inner * n + column]
+        }
+      }
+    }
+    let (left, right, product) = (GuardedBlock(a), GuardedBlock(b), GuardedBlock(start))
+    let leftMatrix = transposed ? left.matrix(k, m) : left.matrix(m, k)
+    let pieces = ProductPieces(rows: 5, inner: 3)
+    MatrixProduct.multiply(
+      leftMatrix, transposed: transposed, right.matrix(k, n), into: product.matrix(m, n),
+      accumulate: true, in: pieces)
+    #expect(close(product.values, expected, absolute: 1e-4))
+    MatrixProduct.multiply(
+      leftMatrix, transposed: transposed, right.matrix(k, n), into: product.matrix(m, n),
+      accumulate: false, in: pieces)
+    #expect(close(product.values, zip(expected, start).map { $0 - $1 }, absolute: 1e-4))
+    #expect(product.isIntact)
+  }
+
+  @Test(arguments: [(32, 128, 784, false), (784, 128, 32, true), (784, 256, 128, true)])
+  func `are cut into shares of what small kernels take`(
+    rows: Int, columns: Int, inner: Int, transposed: Bool
+  ) throws {
+    let pieces = try #require(
+      ProductPieces(
+        rows: rows, columns: columns, inner: inner, transposingFirst: transposed, threads: 1))
+    #expect(pieces.rows * columns * pieces.inner <= 1_000_000)
+    #expect(pieces.rows <= rows && pieces.inner <= inner)
+    #expect(min(pieces.rows, pieces.inner) >= 16)
+  }
+
+  @Test(
+    arguments: [
+      (16, 64, 30, 1), (512, 1024, 784, 1), (16, 2048, 2048, 1), (128, 256, 784, 2),
+    ])
+  func `stay whole where that is as fast`(rows: Int, columns: Int, inner: Int, threads: Int) {
+    #expect(
+      ProductPieces(
+        rows: rows, columns: columns, inner: inner, transposingFirst: false, threads: threads)
+        == nil)
   }
 
   @Test func `over nothing are zero, and nothing is added`() {

@@ -22,7 +22,13 @@ public enum MatrixProduct {
       if !accumulate { c.elements.fill(0) }
       return
     }
-    if transposeB && !transposeA && isWorthTransposing(b, rows: c.rows) {
+    if inner * c.count > ProductPieces.largestPiece, !transposeB, ProductPieces.arePossible,
+      let pieces = ProductPieces(
+        rows: c.rows, columns: c.columns, inner: inner, transposingFirst: transposeA,
+        threads: threadCount)
+    {
+      multiply(a, transposed: transposeA, b, into: c, accumulate: accumulate, in: pieces)
+    } else if transposeB && !transposeA && isWorthTransposing(b, rows: c.rows) {
       let turned = unsafe nn_transposed(b.base, b.rows, b.columns)
       unsafe multiply(
         Factor(start: a.base, stride: a.columns), Factor(start: turned, stride: b.rows),
@@ -32,6 +38,24 @@ public enum MatrixProduct {
         Factor(start: a.base, stride: a.columns, isTransposed: transposeA),
         Factor(start: b.base, stride: b.columns, isTransposed: transposeB),
         inner: inner, into: c, accumulate: accumulate)
+    }
+  }
+
+  /// The same piece by piece.
+  static func multiply(
+    _ a: MatrixView, transposed: Bool, _ b: MatrixView, into c: MatrixView, accumulate: Bool,
+    in pieces: ProductPieces
+  ) {
+    let inner = b.rows
+    for row in stride(from: 0, to: c.rows, by: pieces.rows) {
+      let part = c.rows(row..<min(row + pieces.rows, c.rows))
+      for term in stride(from: 0, to: inner, by: pieces.inner) {
+        let start = transposed ? term * a.columns + row : row * a.columns + term
+        unsafe multiply(
+          Factor(start: a.base + start, stride: a.columns, isTransposed: transposed),
+          Factor(start: b.base + term * b.columns, stride: b.columns),
+          inner: min(pieces.inner, inner - term), into: part, accumulate: accumulate || term > 0)
+      }
     }
   }
 
