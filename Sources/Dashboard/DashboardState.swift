@@ -12,6 +12,9 @@ public struct DashboardState: Sendable {
   var run = RunState()
   /// The run as it was before each change, and as undoing left it.
   var pastRuns = PastRuns()
+  /// The untouched network that trains beside the run.
+  var twin: TwinState?
+  var twinPolicy = TwinPolicy()
   var view = ViewState()
   var overlay: Overlay?
   var notice: Notice?

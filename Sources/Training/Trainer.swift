@@ -3,9 +3,7 @@ public import ExperimentModel
 
 /// The thread around one session: it owns the weights, and exchanges only values with the others.
 public final class Trainer: Sendable {
-  private let commands = Mailbox<TrainerCommand>()
-  private let events = Mailbox<TrainerEvent>()
-  private let gauge = LatestSlot<TrainingProgress>()
+  private let ways: TrainerWays
   private let thread: WorkerThread
 
   /// Starts a thread that makes a session and trains it.
@@ -20,55 +18,32 @@ public final class Trainer: Sendable {
     configuration: ExperimentConfiguration, data: PreparedData, options: SessionOptions,
     wake: @escaping @Sendable () -> Void
   ) {
-    let (commands, events, gauge) = (commands, events, gauge)
+    let ways = TrainerWays(wake: wake)
+    self.ways = ways
     thread = WorkerThread {
       do throws(ConfigurationError) {
-        var session = try TrainingSession(
+        let session = try TrainingSession(
           configuration: configuration, data: data, options: options)
-        session.serve(commands, events, gauge, wake: wake)
+        var loop = TrainerLoop(session, ways)
+        loop.serve()
       } catch {
-        if events.post([.openFailed(reason: error.description)]) { wake() }
+        ways.post([.openFailed(reason: error.description)])
       }
     }
   }
 
   /// Asks for something; it takes effect before the next step.
-  public func send(_ command: TrainerCommand) { commands.post([command]) }
+  public func send(_ command: TrainerCommand) { ways.commands.post([command]) }
 
   /// Everything that happened since the last call, in order.
-  public func drainEvents() -> [TrainerEvent] { events.drain() }
+  public func drainEvents() -> [TrainerEvent] { ways.events.drain() }
 
   /// Where the run stands: at most as old as the last call; `nil` before the first step.
-  public func progress() -> TrainingProgress? { gauge.read() }
+  public func progress() -> TrainingProgress? { ways.gauge.read() }
 
   /// Ends the run and waits for the thread.
   public func stopAndWait() {
     send(.stop)
     thread.join()
-  }
-}
-
-extension TrainingSession {
-  /// Trains and obeys until told to stop.
-  fileprivate mutating func serve(
-    _ commands: Mailbox<TrainerCommand>, _ events: Mailbox<TrainerEvent>,
-    _ gauge: LatestSlot<TrainingProgress>, wake: @Sendable () -> Void
-  ) {
-    var happened: [TrainerEvent] = []
-    while true {
-      let orders =
-        isTraining ? commands.drain() : commands.drainWaiting()
-      var isStopping = false
-      for order in orders where !isStopping {
-        apply(order, &happened)
-        isStopping = order == .stop
-      }
-      if !isStopping { advance(&happened) }
-      // After a command the gauge must not show what was before it.
-      if gauge.isWanted || !isTraining || !orders.isEmpty { gauge.put(progress()) }
-      if events.post(happened) { wake() }
-      happened.removeAll(keepingCapacity: true)
-      if isStopping { return }
-    }
   }
 }

@@ -42,6 +42,15 @@ extension Action {
     Action(
       .redo, "redo", [.character("U")], .run,
       "Go back to where the change was undone; a new change gives that up."),
+    Action(
+      .twin, "twin", [.character("t")], .run,
+      "Let the network as it was before the last change train on beside it, or end that."),
+    Action(
+      .takeTwin, "go back", [.character("T")], .run,
+      "Go on with the twin instead: as if the change had never been made; u brings it back."),
+    Action(
+      .keepChange, "keep", [.enter], .run, "In the pane of the twin: keep the change, end the twin."
+    ).only(in: [.twin]),
   ]
 
   private static let view = [

@@ -8,6 +8,9 @@ enum ActionName: String, Sendable, CaseIterable {
   case first, last
   case lower, raise, edit
   case pause, step, restart, undo, redo
+  case twin
+  case takeTwin = "take-twin"
+  case keepChange = "keep-change"
   case addLayer = "add-layer"
   case deleteLayer = "delete-layer"
   case save, open

@@ -17,6 +17,9 @@ extension DashboardState {
     case .restart:
       return run.facts == nil ? .unavailable("The run has not begun yet.") : .available
     case .undo, .redo: return undoAvailability(of: action)
+    case .twin: return twinAvailability
+    case .takeTwin, .keepChange:
+      return twin == nil ? .unavailable("There is no twin; t lets one begin.") : .available
     case .addLayer:
       if settings.isRestructuring { return .unavailable("The last layer is still on its way.") }
       let isFull = settings.wished.network.hidden.count >= Hyperparameter.largestLayerCount
@@ -56,6 +59,12 @@ extension DashboardState {
       return pastRuns.canUndo ? .available : .unavailable("There is no change to undo.")
     }
     return pastRuns.canRedo ? .available : .unavailable("No change was undone.")
+  }
+
+  private var twinAvailability: Availability {
+    if run.facts == nil { return .unavailable("The run has not begun yet.") }
+    if twin != nil || pastRuns.canUndo { return .available }
+    return .unavailable("There is no change yet that a twin could be without.")
   }
 
   /// How the run ended and what to do about it.

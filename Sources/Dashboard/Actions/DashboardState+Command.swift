@@ -15,6 +15,9 @@ struct CommandForm: Sendable {
     CommandForm(
       name: "w", form: ":w NAME", help: "Save the preset; :w! replaces one that exists."),
     CommandForm(name: "e", form: ":e NAME", help: "Open a preset by its name or path."),
+    CommandForm(
+      name: "twin", form: ":twin always",
+      help: "Begin a twin with each change; :twin off ends that, :twin 50 gives it 50 epochs."),
     CommandForm(name: "q", form: ":q", help: "Quit; :q! does not ask, :wq saves first."),
   ]
 }
@@ -34,6 +37,9 @@ extension DashboardState {
     case "e":
       guard !rest.isEmpty else { return perform(.open) }
       return [.openPreset(rest)]
+    case "twin" where !rest.isEmpty:
+      setTwin(rest)
+      return []
     case "q": return perform(.quit)
     case "q!": return [.quit]
     default: break
@@ -45,7 +51,8 @@ extension DashboardState {
   }
 
   /// The first words a command line can begin with.
-  static let commandNames = CommandForm.all.map(\.name) + ActionName.allCases.map(\.rawValue)
+  static let commandNames =
+    CommandForm.all.map(\.name) + ActionName.allCases.map(\.rawValue).filter { $0 != "twin" }
 
   private mutating func set(_ text: String) -> [DashboardEffect] {
     let separator = text.firstIndex { $0 == "=" || $0 == " " }
@@ -63,6 +70,22 @@ extension DashboardState {
     } catch {
       tell(error.description, .bad)
       return []
+    }
+  }
+
+  private mutating func setTwin(_ word: String) {
+    switch (word, Int(word)) {
+    case ("always", _):
+      twinPolicy.isAlways = true
+      tell("Each change begins a twin, for \(twinPolicy.epochs) epochs.")
+    case ("off", _):
+      twinPolicy.isAlways = false
+      tell("A twin begins only when t asks for it.")
+    case (_, let epochs?) where 1...1_000_000 ~= epochs:
+      twinPolicy.epochs = epochs
+      tell("A twin that begins from now on trains \(epochs == 1 ? "1 epoch" : "\(epochs) epochs").")
+    default:
+      tell("Expected :twin always, :twin off or a number of epochs, found :twin \(word)", .bad)
     }
   }
 
@@ -108,6 +131,7 @@ extension DashboardState {
       let key = HyperparameterKey(String(rest[..<equals]))
       let value = String(rest[rest.index(after: equals)...])
       return (command + String(rest[...equals]), value, values(of: key))
+    case "twin ": return (command, rest, ["always", "off"])
     case "e ", "open ", "w ": return (command, rest, knownPresets.map(\.reference))
     default: return (text, "", [])
     }

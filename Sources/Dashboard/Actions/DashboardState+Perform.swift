@@ -14,6 +14,9 @@ extension DashboardState {
     case .raise: return nudge(.up)
     case .edit: return edit()
     case .pause, .step, .restart, .undo, .redo: return steer(action)
+    case .twin: return switchTwin()
+    case .takeTwin: return [.train(.twin(.take))]
+    case .keepChange: return keepChange()
     case .addLayer: return addLayer()
     case .deleteLayer: return deleteLayer()
     case .save: askForName()
@@ -85,7 +88,9 @@ extension DashboardState {
 
   // Full screen, every pane can be had; else those that have room.
   private mutating func movePane(by offset: Int) {
-    let panes = view.isZoomed ? Pane.allCases : DashboardLayout(size: size).panes
+    let all = Pane.allCases.filter { $0 != .twin || twin != nil }
+    let panes =
+      view.isZoomed ? all : DashboardLayout(size: size, hasTwin: twin != nil).panes
     guard !panes.isEmpty else { return }
     let index = panes.firstIndex(of: view.focus) ?? (offset > 0 ? panes.count - 1 : 0)
     view.focus = panes[(index + offset + panes.count) % panes.count]
@@ -94,7 +99,8 @@ extension DashboardState {
   }
 
   private mutating func read(by offset: Double) {
-    let columns = Double(max(DashboardLayout(size: size, zoomed: zoomedPane).chartColumns, 2))
+    let columns = Double(
+      max(DashboardLayout(size: size, zoomed: zoomedPane, hasTwin: twin != nil).chartColumns, 2))
     let share = (view.reading ?? 1) + offset / columns
     view.reading = share > 1 ? nil : max(share, 0)
   }

@@ -19,7 +19,7 @@ struct CurvePane {
           "train", ink: .train, points: history.trainLoss.points(on: axis, from: start),
           priority: 1),
         dev(history.devLoss.points(on: axis, from: start)),
-        batch,
+        twin("twin", \.devLoss), twin("twin train", \.trainLoss).stroked(.dashed), batch,
       ].filter { !$0.points.isEmpty },
       xAxis: xAxis,
       yAxis: LineChart.Axis(state.isLogarithmic ? .logarithmic : .linear))
@@ -44,6 +44,7 @@ struct CurvePane {
           "train", ink: .train, points: history.trainScore.points(on: axis, from: start),
           priority: 1),
         dev(history.devScore.points(on: axis, from: start)),
+        twin("twin", \.devScore), twin("twin train", \.trainScore).stroked(.dashed),
       ].filter { !$0.points.isEmpty },
       xAxis: xAxis,
       yAxis: LineChart.Axis(.linear, unit: state.isRegression ? .number : .percent))
@@ -64,6 +65,18 @@ struct CurvePane {
   private func dev(_ points: [ChartPoint]) -> LineSeries {
     LineSeries("dev", ink: .dev, points: points, priority: 2)
       .stroked(state.glyphs.hasColors || state.glyphs.isASCII ? .solid : .dashed)
+  }
+
+  // Behind the run's own curves, and from the last place that both courses have.
+  private func twin(_ name: String, _ history: KeyPath<RunHistory, History>) -> LineSeries {
+    guard let twin = state.twin else { return LineSeries(name, ink: .twin, points: []) }
+    let axis = state.view.axis
+    let points = twin.run.history[keyPath: history].points(on: axis, from: start)
+    let fork = twin.start.value(on: axis)
+    let shared = points.prefix { $0.x <= fork }.count
+    var series = LineSeries(name, ink: .twin, points: Array(points.dropFirst(max(shared - 1, 0))))
+    series.isBackground = true
+    return series
   }
 
   private var end: Double { state.run.history.end.value(on: state.view.axis) }

@@ -27,6 +27,7 @@ struct PaneTitle {
     case .loss: "Loss"
     case .score: state.isRegression ? "R²" : "Accuracy"
     case .diagnosis: "Bias and variance"
+    case .twin: "Twin"
     case .network: "Network"
     case .changes: "Changes"
     }
@@ -43,6 +44,7 @@ struct PaneTitle {
       return "best dev \(NumberFormat.fixed(best.mean, columns: 6))  \(scale)\(window)"
     case .score: return ""
     case .diagnosis: return state.isRegression ? "error: 1 − R²" : "error: 1 − accuracy"
+    case .twin: return TwinPane(state: state).remark
     case .network:
       guard let facts = state.run.facts else { return "" }
       return "\(NumberFormat.grouped(facts.parameterCount)) parameters"

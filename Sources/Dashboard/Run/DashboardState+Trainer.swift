@@ -16,6 +16,7 @@ extension DashboardState {
     case .paused: run.phase = .paused
     case .resumed: resumed()
     case .ended(let end): ended(end)
+    case .twin(let event): hear(event)
     case .openFailed(let reason):
       opening = nil
       if run.facts == nil { run.phase = .failed(reason: reason) }
@@ -59,7 +60,7 @@ extension DashboardState {
     } else if case .ended(let end) = run.phase, change.change.edit.isOfTraining {
       tell("\(title(of: change.change.edit)) waits: \(wayOn(after: end.status)).", .warning)
     }
-    return next.map { [.train(.change($0))] } ?? []
+    return (next.map { [.train(.change($0))] } ?? []) + twinEffects(of: change)
   }
 
   private mutating func rejected(
@@ -119,7 +120,7 @@ extension DashboardState {
 
 extension ConfigurationEdit {
   /// Whether it shows only in a run that goes on; names and the target error show at once.
-  fileprivate var isOfTraining: Bool {
+  var isOfTraining: Bool {
     ["network", "training"].contains { key.description.hasPrefix($0) }
   }
 }

@@ -10,6 +10,8 @@ struct PastRuns: Sendable {
     var change: ConfigurationChange
     /// `nil` where it took too much memory.
     var run: RunState?
+    /// Where the twin was taken: the changes that were taken back with it.
+    var displaced: [Entry]?
   }
 
   private let largestByteCount: Int
@@ -36,27 +38,48 @@ struct PastRuns: Sendable {
     trim()
   }
 
+  /// The run as it was before a change; `nil` where that is no longer kept.
+  func run(before change: ConfigurationChange) -> RunState? {
+    undoable.last { $0.change.id == change.id && $0.displaced == nil }?.run
+  }
+
+  /// The run went over to the course without a change and those after it, and left `run`.
+  mutating func branched(insteadOf change: ConfigurationChange, leaving run: RunState) {
+    redoable = []
+    let displaced = removeChanges(from: change)
+    undoable.append(Entry(change: change, run: run, displaced: displaced))
+    trim()
+  }
+
   /// The run before a change, which is undone in the run `left`; `nil` where it is no longer kept.
   mutating func undo(_ change: ConfigurationChange, leaving left: RunState) -> RunState? {
     defer { trim() }
-    return Self.move(change, from: &undoable, to: &redoable, leaving: left)
+    let entry = Self.take(change, from: &undoable)
+    redoable.append(
+      Entry(change: change, run: left, displaced: entry?.displaced == nil ? nil : []))
+    undoable += entry?.displaced ?? []
+    return entry?.run
   }
 
   /// The run that undoing a change left; `nil` where it is no longer kept.
   mutating func redo(_ change: ConfigurationChange, leaving left: RunState) -> RunState? {
     defer { trim() }
-    return Self.move(change, from: &redoable, to: &undoable, leaving: left)
+    let entry = Self.take(change, from: &redoable)
+    let displaced = entry?.displaced == nil ? nil : removeChanges(from: change)
+    undoable.append(Entry(change: change, run: left, displaced: displaced))
+    return entry?.run
   }
 
-  private static func move(
-    _ change: ConfigurationChange, from source: inout [Entry], to target: inout [Entry],
-    leaving left: RunState
-  ) -> RunState? {
-    target.append(Entry(change: change, run: left))
-    guard let index = source.lastIndex(where: { $0.change.id == change.id }) else { return nil }
-    let run = source[index].run
-    source.removeSubrange(index...)
-    return run
+  private static func take(_ change: ConfigurationChange, from entries: inout [Entry]) -> Entry? {
+    guard let index = entries.lastIndex(where: { $0.change.id == change.id }) else { return nil }
+    defer { entries.removeSubrange(index...) }
+    return entries[index]
+  }
+
+  private mutating func removeChanges(from change: ConfigurationChange) -> [Entry] {
+    let kept = undoable.prefix { $0.change.id < change.id }.count
+    defer { undoable.removeSubrange(kept...) }
+    return Array(undoable[kept...])
   }
 
   // As many as the trainer keeps at most.
@@ -75,6 +98,10 @@ struct PastRuns: Sendable {
     for index in entries.indices.reversed() {
       room -= entries[index].run?.byteCount ?? 0
       if room < 0 { entries[index].run = nil }
+      if var displaced = entries[index].displaced {
+        trim(&displaced, &room)
+        entries[index].displaced = displaced
+      }
     }
   }
 }

@@ -19,8 +19,8 @@ struct DashboardLayout: Sendable, Equatable {
     var rect: Rect
   }
 
-  /// The parts of a screen; `zoomed` has the whole body to itself.
-  init(size: Size, zoomed: Pane? = nil) {
+  /// The parts of a screen; `zoomed` has the whole body to itself, and a twin has a pane.
+  init(size: Size, zoomed: Pane? = nil, hasTwin: Bool = false) {
     let isAiry = size.rows >= 30
     let (main, foot) = Rect(size).inset(rows: 0, columns: size.columns >= 100 ? 1 : 0)
       .cutBottom(isAiry ? 4 : 3)
@@ -37,7 +37,7 @@ struct DashboardLayout: Sendable, Equatable {
     } else if let zoomed {
       places = [Place(pane: zoomed, rect: rest)]
     } else {
-      places = Self.places(in: rest)
+      places = Self.places(in: rest, hasTwin: hasTwin)
     }
   }
 
@@ -50,44 +50,50 @@ struct DashboardLayout: Sendable, Equatable {
     places.filter { $0.pane == .loss || $0.pane == .score }.map { $0.rect.columns - 6 }.max() ?? 0
   }
 
-  private static func places(in body: Rect) -> [Place] {
-    if body.columns >= 156, body.rows >= 30 { return wide(body) }
-    if body.columns >= 98, body.rows >= 28 { return medium(body) }
-    return narrow(body)
+  private static func places(in body: Rect, hasTwin: Bool) -> [Place] {
+    if body.columns >= 156, body.rows >= 30 { return wide(body, hasTwin) }
+    if body.columns >= 98, body.rows >= 28 { return medium(body, hasTwin) }
+    return narrow(body, hasTwin)
   }
 
   // 80×24: what to change, what it does, what it means.
-  private static func narrow(_ body: Rect) -> [Place] {
+  private static func narrow(_ body: Rect, _ hasTwin: Bool) -> [Place] {
     let columns = body.splitColumns(
       [.fixed(body.columns < 72 ? 28 : 30), .weighted(1)], gap: 2)
     let right = columns[1]
+    let room = right.rows - (hasTwin ? 5 : 0)
     var shares: [(Pane, Share)] = [(.loss, .weighted(3))]
-    if right.rows >= 34 { shares.append((.score, .weighted(2))) }
-    shares.append((.diagnosis, .fixed(right.rows >= 16 ? 7 : 4)))
-    if right.rows >= 28 { shares.append((.network, .fixed(9))) }
-    if right.rows >= 48 { shares.append((.changes, .fixed(7))) }
+    if room >= 34 { shares.append((.score, .weighted(2))) }
+    // With little room the twin's verdict stands where the advice was.
+    if !hasTwin || room >= 15 { shares.append((.diagnosis, .fixed(room >= 16 ? 7 : 4))) }
+    if hasTwin { shares.append((.twin, .fixed(4))) }
+    if room >= 28 { shares.append((.network, .fixed(9))) }
+    if room >= 48 { shares.append((.changes, .fixed(7))) }
     return [Place(pane: .settings, rect: columns[0])]
       + stack(shares, in: right, gap: body.rows >= 16 ? 1 : 0)
   }
 
   // 120×40: both curves, and the network beside the advice.
-  private static func medium(_ body: Rect) -> [Place] {
+  private static func medium(_ body: Rect, _ hasTwin: Bool) -> [Place] {
     let columns = body.splitColumns(
       [.fixed(min(max(body.columns * 3 / 10, 34), 42)), .weighted(1)], gap: 3)
     let (charts, below) = columns[1].cutBottom(min(max(body.rows / 3, 10), 14))
     let parts = below.splitColumns([.weighted(5), .weighted(4)], gap: 3)
+    let advice: [(Pane, Share)] = [(.diagnosis, .weighted(1))]
     return [Place(pane: .settings, rect: columns[0])]
       + stack([(.loss, .weighted(3)), (.score, .weighted(2))], in: charts, gap: 1, last: 1)
-      + [Place(pane: .diagnosis, rect: parts[0]), Place(pane: .network, rect: parts[1])]
+      + stack(advice + (hasTwin ? [(.twin, .fixed(4))] : []), in: parts[0], gap: 1)
+      + [Place(pane: .network, rect: parts[1])]
   }
 
   // 200×60: the list of changes too.
-  private static func wide(_ body: Rect) -> [Place] {
+  private static func wide(_ body: Rect, _ hasTwin: Bool) -> [Place] {
     let columns = body.splitColumns([.fixed(44), .weighted(1), .fixed(48)], gap: 3)
+    let twin: [(Pane, Share)] = hasTwin ? [(.twin, .fixed(5))] : []
     return [Place(pane: .settings, rect: columns[0])]
       + stack([(.loss, .weighted(3)), (.score, .weighted(2))], in: columns[1], gap: 1)
       + stack(
-        [(.diagnosis, .fixed(14)), (.network, .weighted(3)), (.changes, .weighted(2))],
+        [(.diagnosis, .fixed(14))] + twin + [(.network, .weighted(3)), (.changes, .weighted(2))],
         in: columns[2], gap: 1)
   }
 

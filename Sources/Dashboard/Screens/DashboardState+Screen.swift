@@ -4,7 +4,7 @@ extension DashboardState {
   /// The picture of the state.
   public func screen(size: Size) -> ScreenBuffer {
     var buffer = ScreenBuffer(size: size, glyphs: glyphs)
-    let layout = DashboardLayout(size: size, zoomed: zoomedPane)
+    let layout = DashboardLayout(size: size, zoomed: zoomedPane, hasTwin: twin != nil)
     guard !layout.places.isEmpty else {
       TooSmallScreen(smallest: DashboardLayout.smallest).draw(into: &buffer)
       return buffer
@@ -25,6 +25,7 @@ extension DashboardState {
     case .loss: CurvePane(state: self).drawLoss(into: &buffer, in: body)
     case .score: CurvePane(state: self).drawScore(into: &buffer, in: body)
     case .diagnosis: DiagnosisPane(state: self).draw(into: &buffer, in: body)
+    case .twin: TwinPane(state: self).draw(into: &buffer, in: body)
     case .network: NetworkPane(state: self).draw(into: &buffer, in: body)
     case .changes: ChangesPane(state: self).draw(into: &buffer, in: body)
     }

@@ -49,13 +49,14 @@ struct HintsLine {
     case .diagnosis:
       return [Self.arrows("choose"), KeyHints.Hint("Enter", "go to field")]
         + hints([.pause] + Self.common)
+    case .twin: return hints([.keepChange, .takeTwin, .twin, .pause] + Self.common)
     case .network, .changes:
       return [Self.arrows("scroll")] + hints([.pause] + Self.common)
     }
   }
 
   private static let common: [ActionName] = [
-    .help, .quit, .nextPane, .zoom, .restart, .undo, .save, .open, .yAxis, .xAxis, .window,
+    .help, .quit, .nextPane, .zoom, .restart, .undo, .twin, .save, .open, .yAxis, .xAxis, .window,
     .command,
   ]
 

@@ -14,7 +14,7 @@ extension DashboardState {
     case .network:
       let count = settings.wished.network.hidden.count + 2
       view.scroll = Self.moved(view.scroll, action, count: count, page: pageRows)
-    case .settings, .loss, .score:
+    case .settings, .loss, .score, .twin:
       let fields = settings.fields
       let index = fields.firstIndex { $0.key == settings.cursor } ?? 0
       let next = Self.moved(index, action, count: fields.count, page: pageRows)

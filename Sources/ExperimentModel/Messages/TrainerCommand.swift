@@ -18,6 +18,8 @@ public enum TrainerCommand: Sendable, Equatable {
   case open(ExperimentConfiguration)
   /// Begin again from fresh weights.
   case restart
+  /// Do something about the twin.
+  case twin(TwinCommand)
   /// End the run and the thread.
   case stop
 }

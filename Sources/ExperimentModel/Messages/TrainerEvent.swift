@@ -26,6 +26,8 @@ public enum TrainerEvent: Sendable, Equatable {
   case resumed(atStep: Int)
   /// The run ended. It goes on if a change gives it more to do.
   case ended(RunEnd)
+  /// Something happened to the twin.
+  case twin(TwinEvent)
   /// A configuration could not be opened; the run before it stays.
   case openFailed(reason: String)
 }

@@ -10,8 +10,15 @@ extension ChartLayout {
         text, at: place, width: legend.right - place.column, ink: .focused, emphasis: .bold)
       place.column += 3
     }
-    for (index, series) in chart.series.enumerated() {
-      let value = value(of: series).map { " " + Self.write($0, unit: chart.yAxis.unit) } ?? ""
+    let values = chart.series.map { series in
+      value(of: series).map { " " + Self.write($0, unit: chart.yAxis.unit) } ?? ""
+    }
+    // Three names with their values have to fit beside the fields of a small screen.
+    let columns = zip(chart.series, values).prefix(3).reduce(0) {
+      $0 + 2 + CharacterWidth.columns(of: $1.0.name) + $1.1.count
+    }
+    let gap = (4...5).contains(legend.right - place.column - columns) ? 2 : 3
+    for (index, (series, value)) in zip(chart.series, values).enumerated() {
       let needed = 2 + CharacterWidth.columns(of: series.name) + value.count
       guard place.column + needed <= legend.right else {
         if series.isBackground { return }
@@ -24,7 +31,7 @@ extension ChartLayout {
       place.column += 2
       place.column += buffer.text(series.name, at: place, ink: series.ink)
       place.column += buffer.text(value, at: place)
-      place.column += 3
+      place.column += gap
     }
   }
 

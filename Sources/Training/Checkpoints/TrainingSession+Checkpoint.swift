@@ -1,4 +1,4 @@
-import Datasets
+public import Datasets
 import ExperimentModel
 import NeuralNetwork
 import Numerics
@@ -17,6 +17,33 @@ extension TrainingSession {
         slots: model.optimizer.state.toArray(), products: model.optimizer.products),
       batches: data.batches.state, weightStream: model.weightStream.state, recorder: recorder,
       stopping: stopping, plateau: plateau)
+  }
+
+  /// A session that goes on from a checkpoint, beside the one that made it or after it.
+  ///
+  /// Nothing is told of what was before: its first events are those of the next step. `prepared` is
+  /// shared with the sessions that have it, but for the targets.
+  ///
+  /// - Throws: what of the checkpoint does not fit the data.
+  public static func resuming(
+    _ checkpoint: SessionCheckpoint, data prepared: PreparedData, options: SessionOptions
+  ) throws(CheckpointError) -> TrainingSession {
+    var options = options
+    options.initialWeights = nil
+    var session = try begun(checkpoint.configuration, prepared, options)
+    try session.restore(checkpoint)
+    session.pending = []
+    return session
+  }
+
+  private static func begun(
+    _ configuration: ExperimentConfiguration, _ prepared: PreparedData, _ options: SessionOptions
+  ) throws(CheckpointError) -> TrainingSession {
+    do {
+      return try TrainingSession(configuration: configuration, data: prepared, options: options)
+    } catch {
+      throw .configuration(error)
+    }
   }
 
   /// Takes over a checkpoint, of this run or of another.
@@ -76,7 +103,6 @@ extension TrainingSession {
     stopping = checkpoint.stopping
     plateau = checkpoint.plateau
     phase = checkpoint.standing
-    useThreads()
   }
 
   private mutating func fingerprint() -> DataFingerprint {

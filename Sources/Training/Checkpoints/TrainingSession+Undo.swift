@@ -13,7 +13,7 @@ extension TrainingSession {
     }
     let left = checkpoint()
     do {
-      events.append(.undone(try goTo(entry)))
+      events.append(.undone(try goTo(entry.checkpoint, entry.change)))
       changes.undid(leaving: left)
     } catch {
       events.append(.undoRejected(reason: error.description))
@@ -27,19 +27,22 @@ extension TrainingSession {
     }
     let left = checkpoint()
     do {
-      events.append(.redone(try goTo(entry)))
+      events.append(.redone(try goTo(entry.checkpoint, entry.change)))
       changes.redid(leaving: left)
     } catch {
       events.append(.redoRejected(reason: error.description))
     }
   }
 
-  private mutating func goTo(_ entry: UndoHistory.Entry) throws(CheckpointError) -> RestoredRun {
+  /// Puts a state back that has to do with a change.
+  mutating func goTo(
+    _ state: SessionCheckpoint, _ change: ConfigurationChange
+  ) throws(CheckpointError) -> RestoredRun {
     let waits = phase == .paused
-    try putBack(entry.checkpoint)
+    try putBack(state)
     // A person who paused did not ask for training to begin.
     if waits, phase == .running { phase = .paused }
     return RestoredRun(
-      change: entry.change, atStep: counters.step, standing: phase, facts: facts)
+      change: change, atStep: counters.step, standing: phase, facts: facts)
   }
 }

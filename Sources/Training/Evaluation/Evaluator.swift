@@ -22,18 +22,27 @@ struct Evaluator: ~Copyable {
     guard part.data.rowCount > 0 else { return nil }
     var tally = judge.emptyTally
     var loss = 0.0
+    forEachChunk(of: part, network) { logits, expected in
+      let mean = judge.loss.evaluate(predicted: logits, expected: expected, gradient: nil)
+      loss += mean * Double(logits.rows)
+      count(logits, expected, into: &tally, judge)
+    }
+    return EvaluationMetrics(loss: loss / Double(part.data.rowCount), task: tally.metrics)
+  }
+
+  /// Goes through the rows of a part with their logits, which may be overwritten.
+  func forEachChunk(
+    of part: borrowing EvaluationPart, _ network: borrowing Network,
+    _ visit: (MatrixView, BatchTargets) -> Void
+  ) {
     var start = 0
     while start < part.data.rowCount {
       let rows = min(inference.capacity, part.data.rowCount - start)
       part.data.inputs.copy(from: start, into: inference.input(rows: rows, of: network))
-      let logits = inference.logits(rows: rows, of: network)
-      let expected = part.targets.rows(at: start, count: rows)
-      let mean = judge.loss.evaluate(predicted: logits, expected: expected, gradient: nil)
-      loss += mean * Double(rows)
-      count(logits, expected, into: &tally, judge)
+      visit(
+        inference.logits(rows: rows, of: network), part.targets.rows(at: start, count: rows))
       start += rows
     }
-    return EvaluationMetrics(loss: loss / Double(part.data.rowCount), task: tally.metrics)
   }
 
   private func count(

@@ -29,7 +29,8 @@ public struct MetricsRecorder: Sendable {
     case .ended(let end): record(end, seconds: seconds)
     case .undone(let restored): record(restored, "undo")
     case .redone(let restored): record(restored, "redo")
-    case .sampled, .changeRejected, .undoRejected, .redoRejected, .paused, .resumed, .openFailed:
+    case .sampled, .changeRejected, .undoRejected, .redoRejected, .paused, .resumed, .openFailed,
+      .twin:
       break
     }
   }

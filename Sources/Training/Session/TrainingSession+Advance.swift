@@ -6,10 +6,14 @@ import Numerics
 extension TrainingSession {
   /// Trains for about a millisecond, at least one step, and appends what happened.
   ///
-  /// How many steps that is has no bearing on what is computed.
+  /// How many steps that is has no bearing on what is computed. At ``sampleLimit`` there are none.
   public mutating func advance(_ events: inout [TrainerEvent]) {
+    beginTurn()
     let mode = FloatingPointMode.flushDenormals()
-    defer { mode.restore() }
+    defer {
+      mode.restore()
+      endTurn()
+    }
     announce(&events)
     guard phase == .running else { return }
     guard counters.epoch < configuration.training.epochs, data.batches.rowCount > 0 else {
@@ -20,7 +24,7 @@ extension TrainingSession {
     clock.start()
     let steps = burst
     var done = 0
-    while done < steps, phase == .running {
+    while done < steps, phase == .running, counters.samples < sampleLimit {
       makeStep(&events)
       done += 1
       if data.batches.isAtEnd { finishEpoch(&events) }

@@ -5,8 +5,12 @@ import Numerics
 extension TrainingSession {
   /// Does what a command asks, between two steps, and appends what happened.
   public mutating func apply(_ command: TrainerCommand, _ events: inout [TrainerEvent]) {
+    beginTurn()
     let mode = FloatingPointMode.flushDenormals()
-    defer { mode.restore() }
+    defer {
+      mode.restore()
+      endTurn()
+    }
     announce(&events)
     switch command {
     case .pause:
@@ -29,6 +33,8 @@ extension TrainingSession {
       changes.removeAll()
       restart()
       announce(&events)
+    case .twin:
+      events.append(.twin(.rejected(reason: "There is no thread for a second network.")))
     case .stop:
       if case .ended = phase { return }
       end(.stopped, &events)
@@ -77,7 +83,6 @@ extension TrainingSession {
     plateau = PlateauMonitor()
     evaluator = Evaluator(model.network.shape)
     phase = .running
-    useThreads()
     pending = [.started(facts)]
   }
 

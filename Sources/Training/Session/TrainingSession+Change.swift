@@ -72,7 +72,6 @@ extension TrainingSession {
     model.network.reserveBatch(rows: rows)
     data.batches.reserveBatch(rows: rows)
     data.treatment.prepare(changed.training, rows: rows)
-    useThreads()
     return consequence
   }
 
@@ -124,12 +123,6 @@ extension TrainingSession {
       throw .configuration(error)
     }
     return prepared
-  }
-
-  /// Gives OpenBLAS the threads of the network as it is now.
-  func useThreads() {
-    let threads = threadCount
-    if MatrixProduct.threadCount != threads { MatrixProduct.threadCount = threads }
   }
 }
 

@@ -25,6 +25,10 @@ extension TrainingSession {
       let train = evaluator.evaluate(model.network, on: data.train, judge)
     else { return false }
     let dev = evaluator.evaluate(model.network, on: data.dev, judge)
+    if judgesRows, dev != nil {
+      judgedRows.append(
+        evaluator.rowErrors(model.network, on: data.dev, judge, epoch: counters.epoch))
+    }
     events.append(
       .evaluated(
         EpochReport(

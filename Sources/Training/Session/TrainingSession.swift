@@ -25,6 +25,12 @@ public struct TrainingSession: ~Copyable {
   var changes = UndoHistory()
   /// Steps that fit about a millisecond.
   var burst = 1
+  /// Whether evaluations also note each dev row's error, for a comparison with a twin.
+  var judgesRows = false
+  /// The dev rows' errors since they were last taken.
+  var judgedRows: [RowErrors] = []
+  /// No step begins once so many rows have been trained on.
+  var sampleLimit = Int.max
   var pending: [TrainerEvent]
 
   /// A session at step 0, whose first events tell that it started.
@@ -43,7 +49,6 @@ public struct TrainingSession: ~Copyable {
     self.model = model
     pending = []
     pending = [.started(facts)]
-    MatrixProduct.threadCount = threadCount
   }
 
   /// What is known of the run.
@@ -79,6 +84,11 @@ public struct TrainingSession: ~Copyable {
     (data.batches.rowCount + configuration.training.batchSize - 1)
       / configuration.training.batchSize
   }
+
+  /// What computes between these two has the session's count of threads, whoever computes beside it.
+  func beginTurn() { ProductTurns.shared.enter(threadCount) }
+
+  func endTurn() { ProductTurns.shared.leave() }
 
   /// OpenBLAS' own threads cost more than they bring until a step has about a tenth of a billion
   /// operations.

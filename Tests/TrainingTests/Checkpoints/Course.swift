@@ -43,6 +43,11 @@ struct Course: ~Copyable {
     nextID += 1
   }
 
+  /// Goes over to the course without a change.
+  mutating func take(_ state: SessionCheckpoint, insteadOf change: ConfigurationChange) {
+    collect { session, events in session.take(state, insteadOf: change, &events) }
+  }
+
   /// Forgets what was told, to compare what follows.
   mutating func forgetEvents() { events = [] }
 

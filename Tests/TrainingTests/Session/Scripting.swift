@@ -79,7 +79,23 @@ extension TrainerEvent {
     case .paused(let step): "paused at \(step)"
     case .resumed(let step): "resumed at \(step)"
     case .ended(let end): "ended \(end.status.rawValue) at \(end.steps)"
+    case .twin(let event): "twin \(event.outline)"
     case .openFailed: "open failed"
+    }
+  }
+}
+
+extension TwinEvent {
+  var outline: String {
+    switch self {
+    case .started(let facts): "started at \(facts.atStep)"
+    case .sampled(let sample): "sampled \(sample.firstStep)…\(sample.lastStep)"
+    case .evaluated(let report): "evaluated epoch \(report.epoch) at \(report.step)"
+    case .compared(let comparison): "compared epoch \(comparison.epoch)"
+    case .finished(let step): "finished at \(step)"
+    case .dismissed: "dismissed"
+    case .taken(let run): "taken at \(run.atStep)"
+    case .rejected: "rejected"
     }
   }
 }

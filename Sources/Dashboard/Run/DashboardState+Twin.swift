@@ -1,0 +1,78 @@
+import Diagnosis
+import ExperimentModel
+import TerminalUI
+
+extension DashboardState {
+  mutating func hear(_ event: TwinEvent) {
+    switch event {
+    case .started(let facts): twinBegan(facts)
+    case .sampled(let sample): twin?.run.hear(sample)
+    case .evaluated(let report): twin?.run.hear(report)
+    case .compared(let comparison): twin?.judge.hear(comparison)
+    case .finished: twin?.hasFinished = true
+    case .dismissed: forgetTwin()
+    case .taken(let restored): took(restored)
+    case .rejected(let reason): tell(reason, .warning)
+    }
+  }
+
+  /// Begins a twin of the newest change, or ends the one there is.
+  mutating func switchTwin() -> [DashboardEffect] {
+    guard twin == nil else { return [.train(.twin(.dismiss))] }
+    return [.train(.twin(.start(epochs: twinPolicy.epochs)))]
+  }
+
+  /// Stays with the change.
+  mutating func keepChange() -> [DashboardEffect] {
+    guard let twin else { return [] }
+    tell("Kept: \(changeText(of: twin)).", .good)
+    return [.train(.twin(.dismiss))]
+  }
+
+  /// What a change begins beside itself, where every change is to have a twin.
+  ///
+  /// A twin is a control for one field: further changes of that field leave it as it is.
+  func twinEffects(of change: AppliedChange) -> [DashboardEffect] {
+    guard twinPolicy.isAlways, change.consequence != .restarted, change.change.edit.isOfTraining
+    else { return [] }
+    if let twin, !twin.hasFinished, twin.facts.change.edit.key == change.change.edit.key {
+      return []
+    }
+    return [.train(.twin(.start(epochs: twinPolicy.epochs)))]
+  }
+
+  /// What the twin is without: a field, its value before and the one in force.
+  func changeText(of twin: TwinState) -> String {
+    let edit = twin.facts.change.edit
+    return "\(ledgerTitle(of: edit)) \(twin.before) → \(settings.inForce.summary(of: edit))"
+  }
+
+  private mutating func twinBegan(_ facts: TwinFacts) {
+    let entry = run.ledger.entries.last { $0.edit == facts.change.edit }
+    var before = pastRuns.run(before: facts.change) ?? run
+    if before.history.end.step > facts.atStep { before.forget(after: facts.atStep) }
+    before.phase = .training
+    twin = TwinState(
+      facts: facts, number: entry?.number ?? 0, before: entry?.before ?? .absent, run: before)
+  }
+
+  private mutating func forgetTwin() {
+    twin = nil
+    if view.focus == .twin {
+      view.focus = .settings
+      view.isZoomed = false
+    }
+  }
+
+  private mutating func took(_ restored: RestoredRun) {
+    let text = twin.map { changeText(of: $0) } ?? ledgerTitle(of: restored.change.edit)
+    pastRuns.branched(insteadOf: restored.change, leaving: run)
+    if let twin { run = twin.run } else { run.forget(after: restored.atStep) }
+    run.resume(restored)
+    settings.adopt(restored.facts.configuration)
+    view.reading = nil
+    view.remedy = 0
+    let step = NumberFormat.grouped(restored.atStep)
+    tell("Without the change (\(text)) from step \(step) on; u brings it back.", .good)
+  }
+}

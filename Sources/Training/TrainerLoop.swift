@@ -1,0 +1,131 @@
+import ExperimentModel
+
+/// What the trainer's thread does: it trains and obeys, and lets a twin follow.
+struct TrainerLoop: ~Copyable {
+  private var session: TrainingSession
+  private let ways: TrainerWays
+  private var twin: Twin?
+  private var happened: [TrainerEvent] = []
+
+  init(_ session: consuming TrainingSession, _ ways: TrainerWays) {
+    self.session = session
+    self.ways = ways
+  }
+
+  /// Trains and obeys until told to stop.
+  mutating func serve() {
+    while true {
+      let orders = session.isTraining ? ways.commands.drain() : ways.commands.drainWaiting()
+      var isStopping = false
+      for order in orders where !isStopping {
+        obey(order)
+        isStopping = order == .stop
+      }
+      if !isStopping { session.advance(&happened) }
+      // After a command the gauge must not show what was before it.
+      if ways.gauge.isWanted || !session.isTraining || !orders.isEmpty {
+        ways.gauge.put(session.progress())
+      }
+      leadTwin()
+      ways.post(happened)
+      happened.removeAll(keepingCapacity: true)
+      if isStopping {
+        dismissTwin()
+        return
+      }
+    }
+  }
+
+  private mutating func obey(_ command: TrainerCommand) {
+    guard case .twin(let wish) = command else {
+      let count = happened.count
+      session.apply(command, &happened)
+      // Where the run itself went back or began anew, the twin is of another course.
+      if happened[count...].contains(where: \.isAnotherCourse) { dismissTwin() }
+      return
+    }
+    switch wish {
+    case .start(let epochs): startTwin(epochs: epochs)
+    case .dismiss: dismissTwin()
+    case .take: takeTwin()
+    }
+  }
+
+  private mutating func startTwin(epochs: Int) {
+    dismissTwin()
+    let ways = ways
+    do throws(TwinError) {
+      let twin = try session.twin(epochs: epochs) { ways.post($0.map { .twin($0) }) }
+      // What the twin itself tells must not come before this.
+      happened.append(.twin(.started(twin.facts)))
+      tellNow()
+      session.judgesRows = true
+      twin.follow(rows: session.samples)
+      self.twin = twin
+    } catch {
+      happened.append(.twin(.rejected(reason: error.reason)))
+    }
+  }
+
+  private mutating func dismissTwin() {
+    guard let twin else { return }
+    twin.endAndWait()
+    letGo()
+    happened.append(.twin(.dismissed))
+    tellNow()
+  }
+
+  private mutating func takeTwin() {
+    guard let twin else {
+      happened.append(.twin(.rejected(reason: "There is no twin.")))
+      return
+    }
+    let state = twin.handOver()
+    letGo()
+    if let state {
+      session.take(state, insteadOf: twin.facts.change, &happened)
+    }
+    happened.append(.twin(.dismissed))
+    tellNow()
+  }
+
+  private mutating func letGo() {
+    twin = nil
+    session.judgesRows = false
+    _ = session.takeJudgedRows()
+  }
+
+  private mutating func leadTwin() {
+    guard let twin else { return }
+    twin.compare(session.takeJudgedRows())
+    twin.follow(rows: session.samples)
+  }
+
+  private mutating func tellNow() {
+    ways.post(happened)
+    happened.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The ways across between a trainer's thread and the others.
+struct TrainerWays: Sendable {
+  let commands = Mailbox<TrainerCommand>()
+  let events = Mailbox<TrainerEvent>()
+  let gauge = LatestSlot<TrainingProgress>()
+  let wake: @Sendable () -> Void
+
+  /// Tells what happened, and wakes who listens where there was nothing to hear before.
+  func post(_ happened: [TrainerEvent]) {
+    if events.post(happened) { wake() }
+  }
+}
+
+extension TrainerEvent {
+  /// Whether the run is no longer the one of which a change was made.
+  fileprivate var isAnotherCourse: Bool {
+    switch self {
+    case .started, .undone, .redone: true
+    default: false
+    }
+  }
+}

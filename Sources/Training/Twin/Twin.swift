@@ -1,0 +1,143 @@
+import Datasets
+import ExperimentModel
+
+/// The untouched network, on a thread of its own beside the run that was changed.
+///
+/// It sees the batches that it would have seen without the change, never goes further than the run,
+/// counted in rows, and waits without the processor where the run waits.
+final class Twin: Sendable {
+  private enum Order: Sendable {
+    /// The run has trained on so many rows.
+    case follow(rows: Int)
+    /// The run was judged.
+    case compare(RowErrors)
+    case handOver
+    case end
+  }
+
+  let facts: TwinFacts
+  private let orders = Mailbox<Order>()
+  private let handedOver = Mailbox<SessionCheckpoint?>()
+  private let thread: WorkerThread
+
+  /// Starts a twin from the state before a change.
+  ///
+  /// `tell` takes what happens, on the twin's thread.
+  init(
+    _ facts: TwinFacts, from checkpoint: SessionCheckpoint, data: PreparedData,
+    options: SessionOptions, tell: @escaping @Sendable ([TwinEvent]) -> Void
+  ) {
+    self.facts = facts
+    let (orders, handedOver) = (orders, handedOver)
+    thread = WorkerThread {
+      do throws(CheckpointError) {
+        let session = try TrainingSession.resuming(checkpoint, data: data, options: options)
+        var course = Course(session, facts, tell: tell)
+        handedOver.post([course.serve(orders)])
+      } catch {
+        tell([.rejected(reason: error.description)])
+        Self.waitForEnd(orders)
+        handedOver.post([nil])
+      }
+    }
+  }
+
+  // Who leads a twin does not know that it could not begin.
+  private static func waitForEnd(_ orders: Mailbox<Order>) {
+    while true {
+      for order in orders.drainWaiting() {
+        switch order {
+        case .follow, .compare: continue
+        case .handOver, .end: return
+        }
+      }
+    }
+  }
+
+  /// Lets it train until it has seen as many rows as the run.
+  func follow(rows: Int) { orders.post([.follow(rows: rows)]) }
+
+  /// Has it compare its dev rows with those of the run, when it is as far.
+  func compare(_ rows: [RowErrors]) { orders.post(rows.map { .compare($0) }) }
+
+  /// Ends it where it is.
+  ///
+  /// - Returns: its state, or `nil` where it could not begin.
+  func handOver() -> SessionCheckpoint? {
+    orders.post([.handOver])
+    let state = handedOver.drainWaiting().first ?? nil
+    thread.join()
+    return state
+  }
+
+  /// Ends it.
+  func endAndWait() {
+    orders.post([.end])
+    thread.join()
+  }
+
+  /// What the twin's thread does.
+  private struct Course: ~Copyable {
+    private var session: TrainingSession
+    private let lastRows: Int
+    private let tell: @Sendable ([TwinEvent]) -> Void
+    private var comparisons = RowComparisons()
+    private var hasFinished = false
+
+    init(
+      _ session: consuming TrainingSession, _ facts: TwinFacts,
+      tell: @escaping @Sendable ([TwinEvent]) -> Void
+    ) {
+      self.session = session
+      self.session.judgesRows = true
+      self.session.sampleLimit = self.session.samples
+      lastRows = facts.lastEpoch * self.session.facts.rows.train
+      self.tell = tell
+    }
+
+    /// Follows the run until told to end.
+    ///
+    /// - Returns: its last state, where that is wanted.
+    mutating func serve(_ orders: Mailbox<Order>) -> SessionCheckpoint? {
+      while true {
+        for order in canAdvance ? orders.drain() : orders.drainWaiting() {
+          switch order {
+          case .follow(let rows): session.sampleLimit = min(rows, lastRows)
+          case .compare(let rows): comparisons.remember(rows)
+          case .handOver: return session.checkpoint()
+          case .end: return nil
+          }
+        }
+        if canAdvance { advance() }
+        finishIfDone()
+      }
+    }
+
+    private var canAdvance: Bool {
+      session.isTraining && session.samples < session.sampleLimit
+    }
+
+    private mutating func advance() {
+      var happened: [TrainerEvent] = []
+      session.advance(&happened)
+      var told: [TwinEvent] = []
+      for event in happened {
+        switch event {
+        case .sampled(let sample): told.append(.sampled(sample))
+        case .evaluated(let report): told.append(.evaluated(report))
+        default: break
+        }
+      }
+      for rows in session.takeJudgedRows() {
+        if let comparison = comparisons.compare(with: rows) { told.append(.compared(comparison)) }
+      }
+      if !told.isEmpty { tell(told) }
+    }
+
+    private mutating func finishIfDone() {
+      guard !hasFinished, !session.isTraining || session.samples >= lastRows else { return }
+      hasFinished = true
+      tell([.finished(atStep: session.step)])
+    }
+  }
+}

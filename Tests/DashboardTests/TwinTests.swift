@@ -1,0 +1,209 @@
+import ExperimentModel
+import TerminalUI
+import TestKit
+import Testing
+
+@testable import Dashboard
+
+@Suite struct TwinTests {
+  private static let rate = ConfigurationEdit.set("training.optimizer.learning_rate", .real(0.01))
+  private static let change = ConfigurationChange(id: 1, edit: rate)
+
+  /// A run in which the learning rate was changed at step 300.
+  private static func changed() throws -> DashboardState {
+    var state = Fixture.running
+    state.settings.cursor = "training.optimizer.learning_rate"
+    _ = state.send(rate)
+    _ = state.apply(
+      .trainer([try Fixture.applied(change, to: Fixture.configuration, atStep: 300)]))
+    return state
+  }
+
+  private static let started = TrainerEvent.twin(
+    .started(TwinFacts(change: change, atStep: 300, lastEpoch: 32)))
+
+  /// The same run three epochs later, with its twin.
+  static func accompanied(_ comparisons: [TwinComparison] = helped) throws -> DashboardState {
+    var state = try changed()
+    _ = state.apply(.trainer([started]))
+    _ = state.apply(.trainer(Fixture.course(epochs: 6, from: 13)))
+    let twin = Fixture.course(epochs: 6, from: 13).compactMap { event -> TrainerEvent? in
+      switch event {
+      case .sampled(let sample): .twin(.sampled(sample))
+      case .evaluated(var report):
+        .twin(
+          .evaluated(
+            {
+              report.train.loss *= 1.5
+              report.dev?.loss *= 1.4
+              return report
+            }()))
+      default: nil
+      }
+    }
+    _ = state.apply(.trainer(twin + comparisons.map { .twin(.compared($0)) }))
+    _ = state.apply(.progress(Fixture.progress(epochs: 18)))
+    return state
+  }
+
+  private static func comparison(_ error: Double, _ epoch: Int) -> TwinComparison {
+    TwinComparison(
+      epoch: epoch, loss: PairedDifference(mean: -0.113, standardError: 0.02, rows: 114),
+      error: PairedDifference(mean: error, standardError: 0.0187, rows: 114))
+  }
+
+  static let helped = [comparison(-0.0439, 17), comparison(-0.0439, 18)]
+  static let same = [comparison(-0.0088, 17), comparison(0.0088, 18)]
+
+  @Test func `t lets one begin and ends it, and says why it cannot`() throws {
+    var state = Fixture.idle
+    #expect(state.availability(of: .twin) == .unavailable("The run has not begun yet."))
+    state = Fixture.running
+    #expect(state.press(.character("t")) == [])
+    #expect(state.notice?.text == "There is no change yet that a twin could be without.")
+    #expect(state.press(.character("T")) == [])
+    #expect(state.notice?.text == "There is no twin; t lets one begin.")
+    state = try Self.changed()
+    #expect(state.press(.character("t")) == [.train(.twin(.start(epochs: 20)))])
+    _ = state.apply(.trainer([Self.started]))
+    #expect(state.press(.character("t")) == [.train(.twin(.dismiss))])
+    _ = state.apply(.trainer([.twin(.dismissed), .twin(.rejected(reason: "It had ended."))]))
+    #expect(state.twin == nil)
+    #expect(state.notice?.text == "It had ended.")
+  }
+
+  @Test func `its course begins as the run did before the change`() throws {
+    let before = Fixture.running.run
+    let state = try Self.accompanied()
+    let twin = try #require(state.twin)
+    #expect(twin.number == 1)
+    #expect(twin.start.step == 300)
+    #expect(twin.run.ledger == before.ledger)
+    #expect(twin.run.history.end.step == 450)
+    #expect(twin.run.history.devLoss != state.run.history.devLoss)
+    var alone = Fixture.running
+    _ = alone.apply(.trainer(Fixture.course(epochs: 6, from: 13)))
+    #expect(state.run.history == alone.run.history)
+  }
+
+  @Test func `T goes over to it, and u comes back`() throws {
+    let before = try Self.accompanied()
+    var state = before
+    #expect(state.press(.character("T")) == [.train(.twin(.take))])
+    func restored(_ configuration: ExperimentConfiguration) -> RestoredRun {
+      RestoredRun(
+        change: Self.change, atStep: 450, standing: .running, facts: Fixture.facts(configuration))
+    }
+    let taken = TrainerEvent.twin(.taken(restored(Fixture.configuration)))
+    _ = state.apply(.trainer([taken, .twin(.dismissed)]))
+    #expect(state.twin == nil)
+    #expect(state.run.history == before.twin?.run.history)
+    #expect(state.run.ledger.count == 0)
+    #expect(state.configuration == Fixture.configuration)
+    #expect(
+      state.notice?.text
+        == "Without the change (Learning rate 0.001 → 0.01) from step 450 on; u brings it back.")
+    #expect(state.press(.character("u")) == [.train(.undo)])
+    _ = state.apply(.trainer([.undone(restored(before.configuration))]))
+    #expect(state.run.history == before.run.history)
+    #expect(state.run.ledger == before.run.ledger)
+    _ = state.apply(.trainer([.redone(restored(Fixture.configuration))]))
+    #expect(state.run.history == before.twin?.run.history)
+    _ = state.apply(.trainer([.undone(restored(before.configuration))]))
+    // The change that had been taken back can itself be undone again.
+    #expect(state.availability(of: .undo) == .available)
+    _ = state.apply(.trainer([.undone(restored(Fixture.configuration))]))
+    #expect(state.run.history == Fixture.running.run.history)
+    #expect(state.availability(of: .undo) == .unavailable("There is no change to undo."))
+  }
+
+  @Test func `Enter in its pane keeps the change`() throws {
+    var state = try Self.accompanied()
+    state.view.focus = .twin
+    #expect(state.press(.enter) == [.train(.twin(.dismiss))])
+    #expect(state.notice?.text == "Kept: Learning rate 0.001 → 0.01.")
+    _ = state.apply(.trainer([.twin(.dismissed)]))
+    #expect(state.view.focus == .settings)
+    #expect(state.run.ledger.count == 1)
+  }
+
+  @Test func `its pane is there as long as it is`() throws {
+    var state = try Self.changed()
+    func focuses() -> Set<Pane> {
+      Set(
+        Pane.allCases.map { _ in
+          _ = state.press(.tab)
+          return state.view.focus
+        })
+    }
+    #expect(!focuses().contains(.twin))
+    _ = state.apply(.trainer([Self.started]))
+    #expect(focuses().contains(.twin))
+    _ = state.press(.character("z"))
+    #expect(focuses() == Set(Pane.allCases))
+    _ = state.apply(.trainer([.twin(.dismissed)]))
+    #expect(!focuses().contains(.twin))
+  }
+
+  @Test func `each change begins one where that is wished, and one field has one`() throws {
+    var state = Fixture.running
+    #expect(state.run(command: "twin always") == [])
+    #expect(state.run(command: "twin 50") == [])
+    func effects(
+      _ edit: ConfigurationEdit, _ consequence: ChangeConsequence = .kept
+    ) throws
+      -> [DashboardEffect]
+    {
+      let change = ConfigurationChange(id: 1, edit: edit)
+      let event = try Fixture.applied(
+        change, to: Fixture.configuration, atStep: 300, consequence)
+      return state.apply(.trainer([event]))
+    }
+    let start = [DashboardEffect.train(.twin(.start(epochs: 50)))]
+    #expect(try effects(Self.rate) == start)
+    _ = state.apply(.trainer([Self.started]))
+    #expect(try effects(.set("training.optimizer.learning_rate", .real(0.02))) == [])
+    #expect(try effects(.set("training.batch_size", .integer(8))) == start)
+    #expect(try effects(.set("name", .text("another"))) == [])
+    #expect(try effects(.set("training.seed", .integer(2)), .restarted) == [])
+    _ = state.apply(.trainer([.twin(.finished(atStep: 800))]))
+    #expect(try effects(Self.rate) == start)
+    _ = state.run(command: "twin off")
+    #expect(try effects(.set("training.batch_size", .integer(8))) == [])
+    _ = state.run(command: "twin often")
+    #expect(state.notice?.kind == .bad)
+  }
+
+  @Test func `the difference it makes is told with its uncertainty`() throws {
+    func check(
+      _ state: DashboardState, _ size: Size, _ name: String,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+      expectGolden(state.screen(size: size), name, sourceLocation: sourceLocation)
+    }
+    let small = Size(columns: 80, rows: 24)
+    var state = try Self.accompanied()
+    check(state, small, "twin-80x24")
+    check(state, Size(columns: 120, rows: 40), "twin-120x40")
+    state.view.focus = .twin
+    check(state, Size(columns: 200, rows: 60), "twin-200x60")
+    check(try Self.accompanied(Self.same), small, "twin-no-difference-80x24")
+    state = try Self.accompanied([])
+    state.glyphs = .ascii
+    check(state, small, "twin-waiting-ascii-80x24")
+  }
+
+  @Test(arguments: LayoutTests.sizes)
+  func `it has room at any size, and hides nothing`(size: Size) throws {
+    let layout = DashboardLayout(size: size, hasTwin: true)
+    #expect(layout.rect(of: .twin) != nil)
+    #expect(layout.rect(of: .loss)?.rows ?? 0 >= 7)
+    for (index, place) in layout.places.enumerated() {
+      #expect(!place.rect.isEmpty && layout.body.contains(place.rect))
+      for other in layout.places[(index + 1)...] {
+        #expect(place.rect.intersection(other.rect).isEmpty)
+      }
+    }
+    #expect(try Self.accompanied().screen(size: size).size == size)
+  }
+}

@@ -1,0 +1,29 @@
+import Dispatch
+import ExperimentModel
+import Synchronization
+
+/// Somebody who waits for what is told on other threads.
+final class Audience<Event: Sendable>: Sendable {
+  private let heard = Mutex<[Event]>([])
+  private let arrival = DispatchSemaphore(value: 0)
+
+  var events: [Event] { heard.withLock { $0 } }
+
+  func hear(_ new: [Event]) {
+    heard.withLock { $0 += new }
+    arrival.signal()
+  }
+
+  /// The first event that is as wished; gives up after a minute without any.
+  func wait(until isWished: (Event) -> Bool) -> Event? {
+    find { $0.first(where: isWished) }
+  }
+
+  /// What is sought in all that was heard; gives up after a minute without any.
+  func find<Found>(_ search: ([Event]) -> Found?) -> Found? {
+    while true {
+      if let found = search(events) { return found }
+      guard arrival.wait(timeout: .now() + .seconds(60)) == .success else { return nil }
+    }
+  }
+}

@@ -1,0 +1,264 @@
+import Datasets
+import ExperimentModel
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Training
+
+/// A run whose every step draws on what a checkpoint has to hold: moments, dropout, batch order.
+private func experiment(epochs: Int = 120) -> ExperimentConfiguration {
+  var configuration = moons()
+  configuration.network.hidden[0].dropout = 0.3
+  configuration.network.hidden[1].batchNorm = true
+  configuration.training.augmentation.noise = 0.1
+  configuration.training.epochs = epochs
+  return configuration
+}
+
+/// A trainer with somebody who waits for what it says.
+private final class Rehearsal: Sendable {
+  let listener = Audience<TrainerEvent>()
+  let trainer: Trainer
+
+  init(_ configuration: ExperimentConfiguration) throws {
+    var options = SessionOptions()
+    options.threads = 1
+    let woken = Mutex<(@Sendable () -> Void)?>(nil)
+    let trainer = Trainer(
+      configuration: configuration, data: try DatasetLoader().load(configuration.data),
+      options: options, wake: { woken.withLock { $0 }?() })
+    self.trainer = trainer
+    let listener = listener
+    woken.withLock { $0 = { listener.hear(trainer.drainEvents()) } }
+    listener.hear(trainer.drainEvents())
+  }
+
+  func change(_ edit: ConfigurationEdit, id: Int = 1) {
+    trainer.send(.change(ConfigurationChange(id: id, edit: edit)))
+  }
+
+  /// The first event of which the outline begins so.
+  @discardableResult func wait(for beginning: String) -> TrainerEvent? {
+    let event = listener.wait { $0.outline.hasPrefix(beginning) }
+    if event == nil { Issue.record("never heard \(beginning)") }
+    return event
+  }
+
+  deinit { trainer.stopAndWait() }
+}
+
+private func untouched(_ configuration: ExperimentConfiguration) throws -> [TrainerEvent] {
+  var course = try Course(configuration)
+  course.trainToEnd()
+  return course.events
+}
+
+extension [TrainerEvent] {
+  fileprivate var ofTwin: [TrainerEvent] {
+    compactMap { event in
+      switch event {
+      case .twin(.sampled(let sample)): TrainerEvent.sampled(sample).withoutTime
+      case .twin(.evaluated(let report)): TrainerEvent.evaluated(report).withoutTime
+      default: nil
+      }
+    }
+  }
+
+  /// What was recorded from behind a step up to an epoch's end.
+  fileprivate func recorded(after step: Int, upToStep last: Int) -> [TrainerEvent] {
+    compactMap { event in
+      switch event {
+      case .sampled(let sample) where sample.lastStep > step && sample.lastStep <= last:
+        event.withoutTime
+      case .evaluated(let report) where report.step > step && report.step <= last:
+        event.withoutTime
+      default: nil
+      }
+    }
+  }
+}
+
+@Suite struct `A twin` {
+  static let edits: [ConfigurationEdit] = [
+    .set("network.hidden.0.units", .integer(30)),
+    .set("training.optimizer.name", .text("sgd")),
+    .set("training.batch_size", .integer(50)),
+    .insertLayer(HiddenLayer(units: 8), at: 1),
+  ]
+
+  @Test(arguments: edits)
+  func `does, to the bit, what the run would have done without the change`(
+    edit: ConfigurationEdit
+  ) throws {
+    let rehearsal = try Rehearsal(experiment())
+    rehearsal.wait(for: "evaluated epoch 3")
+    rehearsal.change(edit)
+    rehearsal.trainer.send(.twin(.start(epochs: 20)))
+    guard case .twin(.started(let facts)) = rehearsal.wait(for: "twin started"),
+      case .twin(.finished(let end)) = rehearsal.wait(for: "twin finished")
+    else { return }
+    let expected = try untouched(experiment()).recorded(after: facts.atStep, upToStep: end)
+    #expect(expected.count > 100)
+    // Of two long lists only the first difference would be worth telling.
+    let isSame = rehearsal.listener.events.ofTwin == expected
+    #expect(isSame)
+  }
+
+  @Test(arguments: edits)
+  func `is taken, and the run goes on as if the change had never been made`(
+    edit: ConfigurationEdit
+  ) throws {
+    let rehearsal = try Rehearsal(experiment())
+    rehearsal.wait(for: "evaluated epoch 3")
+    rehearsal.change(edit)
+    rehearsal.trainer.send(.twin(.start(epochs: 20)))
+    rehearsal.wait(for: "twin finished")
+    rehearsal.trainer.send(.twin(.take))
+    guard case .twin(.taken(let taken)) = rehearsal.wait(for: "twin taken") else { return }
+    #expect(taken.change.edit == edit)
+    #expect(taken.facts.configuration == experiment())
+    let after = rehearsal.listener.find { events -> [TrainerEvent]? in
+      let index = events.firstIndex { $0.outline.hasPrefix("twin taken") } ?? events.count
+      let rest = Array(events[index...])
+      return rest.end == nil ? nil : rest
+    }
+    let expected = try untouched(experiment())
+    let last = try #require(expected.end?.steps)
+    let isSame =
+      after?.recorded(after: taken.atStep, upToStep: last)
+      == expected.recorded(after: taken.atStep, upToStep: last)
+    #expect(isSame)
+    #expect(after?.end?.test == expected.end?.test)
+  }
+
+  @Test func `goes as far as the run and no further, and waits there`() throws {
+    var course = try Course(experiment())
+    course.train(steps: 20)
+    course.change(Self.edits[0])
+    let listener = Audience<TwinEvent>()
+    let twin = try course.session.twin(epochs: 50) { listener.hear($0) }
+    twin.follow(rows: course.session.samples + 10 * 16)
+    _ = listener.wait { $0.outline == "sampled 30…30" || $0.outline == "sampled 29…30" }
+    usleep(50_000)
+    let state = try #require(twin.handOver())
+    #expect(state.counters.samples - course.session.samples < 11 * 16)
+    #expect(state.counters.samples >= course.session.samples + 10 * 16)
+  }
+
+  @Test func `ends after its epochs, in the middle of which the run may be`() throws {
+    let rehearsal = try Rehearsal(experiment(epochs: 100_000))
+    rehearsal.wait(for: "evaluated epoch 3")
+    rehearsal.change(Self.edits[0])
+    rehearsal.trainer.send(.twin(.start(epochs: 7)))
+    guard case .twin(.started(let facts)) = rehearsal.wait(for: "twin started"),
+      case .twin(.finished(let step)) = rehearsal.wait(for: "twin finished")
+    else { return }
+    #expect(step == facts.lastEpoch * 9)
+  }
+
+  @Test func `is compared with the run, row by row, after the same epochs`() throws {
+    let rehearsal = try Rehearsal(experiment(epochs: 100_000))
+    rehearsal.wait(for: "evaluated epoch 3")
+    rehearsal.change(.set("training.optimizer.learning_rate", .real(0)))
+    rehearsal.trainer.send(.twin(.start(epochs: 30)))
+    rehearsal.wait(for: "twin finished")
+    let events = rehearsal.listener.events
+    let comparisons = events.compactMap { event -> TwinComparison? in
+      guard case .twin(.compared(let comparison)) = event else { return nil }
+      return comparison
+    }
+    #expect(comparisons.count > 5)
+    for comparison in comparisons {
+      func dev(_ reports: [EpochReport]) throws -> EvaluationMetrics {
+        try #require(reports.last { $0.epoch == comparison.epoch }?.dev)
+      }
+      let run = try dev(events.evaluations)
+      let twin = try dev(events.ofTwin.evaluations)
+      #expect(abs(comparison.loss.mean - (run.loss - twin.loss)) < 1e-5)
+      #expect(abs(comparison.error.mean - (run.error - twin.error)) < 1e-5)
+      #expect(comparison.error.rows == 40)
+    }
+  }
+
+  @Test(arguments: [TrainerCommand.undo, .restart, .open(moons())])
+  func `is gone when the run goes back or begins anew`(command: TrainerCommand) throws {
+    let rehearsal = try Rehearsal(experiment(epochs: 100_000))
+    rehearsal.wait(for: "evaluated epoch 3")
+    rehearsal.change(Self.edits[0])
+    rehearsal.trainer.send(.twin(.start(epochs: 50_000)))
+    rehearsal.wait(for: "twin evaluated")
+    rehearsal.trainer.send(command)
+    rehearsal.wait(for: "twin dismissed")
+    rehearsal.trainer.send(.twin(.take))
+    rehearsal.wait(for: "twin rejected")
+  }
+
+  @Test func `says why there is nothing to go on with`() throws {
+    func refusal(_ prepare: (inout Course) -> Void) throws -> String {
+      var course = try Course(moons())
+      prepare(&course)
+      do {
+        try course.session.twin(epochs: 1) { _ in }.endAndWait()
+        return ""
+      } catch {
+        return error.reason
+      }
+    }
+    #expect(try refusal { $0.train(steps: 3) } == "There is no change to undo.")
+    #expect(
+      try refusal { $0.change(.set("data.seed", .integer(2))) }.hasPrefix(
+        "The last change began afresh"))
+    #expect(
+      try refusal {
+        $0.trainToEnd()
+        $0.change(.set("training.epochs", .integer(12)))
+      }.hasPrefix("The run had ended before"))
+    #expect(try refusal { $0.change(.set("training.epochs", .integer(12))) } == "")
+  }
+
+  @Test func `shares the rows with the run`() throws {
+    var course = try Course(moons())
+    let twin = try TrainingSession.resuming(
+      course.state(), data: course.session.data.prepared, options: SessionOptions())
+    guard case .dense(let own) = course.session.data.prepared.train.inputs,
+      case .dense(let shared) = twin.data.prepared.train.inputs
+    else {
+      Issue.record("generated rows are in memory")
+      return
+    }
+    let addresses = [own, shared].map { rows in
+      unsafe rows.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    }
+    #expect(addresses[0] == addresses[1])
+  }
+
+  @Test func `taken by mistake, it is undone and taken again`() throws {
+    var course = try Course(experiment())
+    course.train(steps: 20)
+    course.change(.set("training.batch_size", .integer(8)))
+    course.train(steps: 20)
+    let before = course.state()
+    course.change(Self.edits[0])
+    course.train(steps: 5)
+    course.change(Self.edits[1])
+    course.train(steps: 9)
+    let changed = course.state()
+    let change = ConfigurationChange(id: 2, edit: Self.edits[0])
+    course.take(before, insteadOf: change)
+    #expect(course.state() == before)
+    course.command(.undo)
+    #expect(course.state() == changed)
+    course.command(.redo)
+    #expect(course.state() == before)
+    course.command(.undo)
+    // The changes that had been taken back are there again, one by one.
+    for step in [45, 40, 20] {
+      course.command(.undo)
+      #expect(course.session.step == step)
+    }
+    course.forgetEvents()
+    course.command(.undo)
+    #expect(course.events == [.undoRejected(reason: "There is no change to undo.")])
+  }
+}
