@@ -9,6 +9,17 @@ import Testing
   private let numbers = EvaluationMetrics(
     loss: 0.5, task: .regression(rmse: 54.321, mae: 43.21, r2: 0.4876))
 
+  private let facts = {
+    var configuration = ExperimentConfiguration()
+    configuration.network.hidden = [HiddenLayer(units: 8, activation: .relu)]
+    return RunFacts(
+      configuration: configuration, parameterCount: 67, rows: PartRows(train: 3, dev: 2, test: 1),
+      data: DataFacts(
+        task: .multiclass, featureNames: ["a", "b", "c", "d"], targetName: "y",
+        classNames: ["one", "two", "three"], notes: []),
+      threads: 1)
+  }()
+
   @Test func `the summary of classes has a row a part`() {
     let end = RunEnd(
       status: .completed, epochs: 60, steps: 1_500, samples: 23_880, trainingSeconds: 0.05,
@@ -16,13 +27,14 @@ import Testing
     let report = EpochReport(epoch: 60, step: 1_500, train: classes, dev: classes, seconds: 0.05)
     let expected = """
       Completed after 60 epochs and 1,500 steps in 0.05 s (30k steps/s)
+      4 → 8 relu → 3, 67 parameters
                   loss   accuracy   macro F1
       train     0.0111    98.77 %     0.9812
       dev       0.0111    98.77 %     0.9812
       test      0.0111    98.77 %     0.9812
 
       """
-    #expect(RunSummary(end: end, report: report).text == expected)
+    #expect(RunSummary(end: end, report: report, facts: facts).text == expected)
   }
 
   @Test func `the summary of numbers leaves out parts that are not there`() {
@@ -31,20 +43,21 @@ import Testing
     let report = EpochReport(epoch: 1, step: 1, train: numbers, dev: nil, seconds: 0)
     let expected = """
       Stopped early after 1 epoch and 1 step in 0.00 s
+      4 → 8 relu → 3, 67 parameters
                   loss       rmse        mae         R²
       train        0.5      54.32      43.21     0.4876
 
       """
-    #expect(RunSummary(end: end, report: report).text == expected)
+    #expect(RunSummary(end: end, report: report, facts: facts).text == expected)
   }
 
-  @Test func `a run without evaluations is summed up in a line`() {
+  @Test func `a run without evaluations is summed up without a table`() {
     let end = RunEnd(
       status: .diverged, epochs: 0, steps: 3, samples: 48, trainingSeconds: 1, test: nil)
     #expect(
-      RunSummary(end: end, report: nil).text
+      RunSummary(end: end, report: nil, facts: facts).text
         == "Diverged, the loss is no longer finite, after 0 epochs and 3 steps in 1.00 s"
-        + " (3 steps/s)\n")
+        + " (3 steps/s)\n4 → 8 relu → 3, 67 parameters\n")
   }
 
   @Test func `progress tells the dev part's metric, the rate and the time left`() {

@@ -25,9 +25,11 @@ import Testing
     Fault("none", { _ in "" }, "Left out column none: no values."),
     Fault(
       "day", { "2024-03-\($0 % 28 + 1)" },
-      "Left out column day: dates and times are not read yet."
+      "Left out column day: dates and times are not inputs by themselves."
     ),
-    Fault("at", { "\($0 % 24):15" }, "Left out column at: dates and times are not read yet."),
+    Fault(
+      "at", { "\($0 % 24):15" }, "Left out column at: dates and times are not inputs by themselves."
+    ),
   ]
 
   struct Fault: Sendable {

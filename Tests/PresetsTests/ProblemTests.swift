@@ -53,6 +53,15 @@ struct ProblemTests {
         ])
   }
 
+  @Test func `mistyped layers are told with their key`() {
+    #expect(
+      problems(in: "network:\n  hiden:\n    - {units: 3}\n")
+        == [
+          "line 2: network.hiden: expected a key of a preset, found network.hiden;"
+            + " did you mean 'network.hidden'?"
+        ])
+  }
+
   @Test(arguments: [
     ("network:\n  hidden: 64", "line 2: network.hidden: expected a list of layers"),
     ("network:\n  hidden: {units: 3}", "line 2: network.hidden: expected a list of layers"),

@@ -41,14 +41,16 @@ struct DiagnosisPane {
   }
 
   private func verdictText(_ errors: BiasVariance) -> String {
-    let noise = "±\(NumberText.percent(errors.standardErrorOfVariance))"
     let rows = "\(NumberFormat.grouped(errors.dev.rows)) dev rows"
+    let noise = "±\(NumberText.percent(errors.standardErrorOfVariance))"
+    // Without an error there is no deviation to estimate one from, and ±0 would promise too much.
+    let ground = errors.standardErrorOfVariance < 0.0005 ? rows : "\(noise), \(rows)"
     switch state.run.judge.verdict {
     case nil: return "Waiting for a second evaluation to agree."
-    case .good: return "Good: no difference beyond chance (\(noise), \(rows))."
-    case .highBias: return "High bias: it underfits (\(noise), \(rows))."
-    case .highVariance: return "High variance: it overfits (\(noise), \(rows))."
-    case .both: return "High bias and high variance (\(noise), \(rows))."
+    case .good: return "Good: no difference beyond chance (\(ground))."
+    case .highBias: return "High bias: it underfits (\(ground))."
+    case .highVariance: return "High variance: it overfits (\(ground))."
+    case .both: return "High bias and high variance (\(ground))."
     case .cannotTell: return "\(rows) cannot tell: chance is \(noise)."
     }
   }

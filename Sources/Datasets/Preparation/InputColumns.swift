@@ -83,7 +83,7 @@ enum ColumnFault: CaseIterable {
     case .constant: "Left out \(columns): the same value in every row."
     case .index: "Left out \(columns): it only counts the rows."
     case .identifier: "Left out \(columns): nearly every row has a value of its own."
-    case .date: "Left out \(columns): dates and times are not read yet."
+    case .date: "Left out \(columns): dates and times are not inputs by themselves."
     case .freeText: "Left out \(columns): free text."
     }
   }

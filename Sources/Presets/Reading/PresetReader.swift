@@ -189,8 +189,15 @@ extension PresetReader {
     } catch {
       var problem = error
       problem.line = leaf.keyLine
-      if case .mapping = leaf.node.content, let group = nearestGroup(to: leaf.key) {
-        problem.suggestion = group
+      switch leaf.node.content {
+      case .mapping:
+        if let group = nearestGroup(to: leaf.key) { problem.suggestion = group }
+      case .list:
+        let layers = Self.layers.description
+        if let name = nearestName(to: leaf.key.description, among: [layers]) {
+          problem.suggestion = name
+        }
+      case .scalar: break
       }
       problems.append(problem)
     }

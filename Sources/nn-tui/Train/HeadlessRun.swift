@@ -8,10 +8,12 @@ struct HeadlessRun: ~Copyable {
   private var progress: ProgressReporter?
   private var events: [TrainerEvent] = []
   private var report: EpochReport?
+  private var facts: RunFacts
 
   init(
     _ session: consuming TrainingSession, metrics: MetricsOutput?, progress: ProgressReporter?
   ) {
+    facts = session.facts
     self.session = session
     self.metrics = metrics
     self.progress = progress
@@ -35,7 +37,7 @@ struct HeadlessRun: ~Copyable {
     progress?.finish()
     try metrics?.finish()
     guard let end else { preconditionFailure("a run ended without an event that says so") }
-    return RunSummary(end: end, report: report)
+    return RunSummary(end: end, report: report, facts: facts)
   }
 
   var weights: [WeightTensor] { session.weights() }
@@ -48,6 +50,7 @@ struct HeadlessRun: ~Copyable {
       case .evaluated(let report):
         self.report = report
         progress?.note(report)
+      case .started(let facts): self.facts = facts
       case .ended(let how): end = how
       default: break
       }

@@ -5,11 +5,13 @@ import TerminalUI
 struct RunSummary {
   var end: RunEnd
   var report: EpochReport?
+  /// What was trained last.
+  var facts: RunFacts
 
   var text: String {
-    var lines = [headline]
+    var lines = [headline, network]
     let parts = self.parts
-    guard let first = parts.first else { return lines[0] + "\n" }
+    guard let first = parts.first else { return lines.joined(separator: "\n") + "\n" }
     lines.append(row("", ["loss"] + names(first.metrics.task)))
     for part in parts {
       lines.append(row(part.name, [short(part.metrics.loss)] + values(part.metrics.task)))
@@ -22,6 +24,12 @@ struct RunSummary {
     let pace = rate.isFinite ? " (\(NumberFormat.compact(rate)) steps/s)" : ""
     return "\(status) after \(counted(end.epochs, "epoch")) and \(counted(end.steps, "step"))"
       + " in \(NumberFormat.duration(seconds: end.trainingSeconds))" + pace
+  }
+
+  private var network: String {
+    let hidden = facts.configuration.network.hidden.map { "\($0.units) \($0.activation.rawValue)" }
+    let layers = ["\(facts.data.featureNames.count)"] + hidden + ["\(facts.data.outputCount)"]
+    return layers.joined(separator: " → ") + ", \(counted(facts.parameterCount, "parameter"))"
   }
 
   private var status: String {

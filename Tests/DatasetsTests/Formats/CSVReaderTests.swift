@@ -38,6 +38,19 @@ import Testing
     #expect(table.notes.contains { $0.contains("decimal commas") })
   }
 
+  @Test func `thousands may be set apart by the mark that is not the decimal one`() throws {
+    let continental = try table("x;y\n12.785,75;2\n1.785,5;3\n-7.000.000,5;4\n85;5\n")
+    #expect(continental.numbers(0) == [12_785.75, 1_785.5, -7_000_000.5, 85])
+    let insular = try table("x,y\n\"12,785.75\",2\n\"1,785\",3\n85,5\n")
+    #expect(insular.numbers(0) == [12_785.75, 1_785, 85])
+  }
+
+  @Test(arguments: ["1,23", "0,123", "1234,567", ",123", "1,,234", "1,234x", "1.5,234"])
+  func `other commas make no number`(text: String) throws {
+    let table = try table("x,y\n\"\(text)\",2\n\"1,5\",3\nb,4\n")
+    #expect(table.texts(0).first == text)
+  }
+
   @Test func `where semicolons and commas would both do, commas are decimal marks`() throws {
     let table = try table("1,5;2\n3,5;4\n")
     #expect(table.numbers(0) == [1.5, 3.5])

@@ -87,7 +87,7 @@ struct CSVPass {
     let text = bytes.extracting(field.start..<field.end)
     if MissingText.isMissing(text) {
       numbers[column].appendMissing()
-    } else if let number = NumberText.number(text, decimalMark: decimalMark) {
+    } else if let number = NumberText.writtenNumber(text, decimalMark: decimalMark) {
       numbers[column].append(number)
     } else {
       numbers[column].appendOdd(field.text(of: bytes), line: line)

@@ -119,6 +119,10 @@ extension TableSample {
         votes += field.contains(Byte.comma) ? 1 : 0
       } else if NumberText.number(span, decimalMark: Byte.point) != nil {
         votes -= 1
+      } else if NumberText.groupedNumber(span, decimalMark: Byte.comma) != nil {
+        votes += field.contains(Byte.comma) ? 1 : 0
+      } else if NumberText.groupedNumber(span, decimalMark: Byte.point) != nil {
+        votes -= field.contains(Byte.point) ? 1 : 0
       }
     }
     return votes > 0 ? Byte.comma : Byte.point
@@ -132,7 +136,7 @@ extension TableSample {
     for row in rows {
       for (place, field) in row.enumerated() where !MissingText.isMissing(field.span) {
         columns[place].presentCount += 1
-        guard let number = NumberText.number(field.span, decimalMark: decimalMark) else {
+        guard let number = NumberText.writtenNumber(field.span, decimalMark: decimalMark) else {
           columns[place].texts.insert(String(decoding: field, as: UTF8.self))
           continue
         }
@@ -153,7 +157,7 @@ extension TableSample {
     var votes = 0
     var numbers = 0
     for (place, field) in first.enumerated() where !MissingText.isMissing(field.span) {
-      let isNumber = NumberText.number(field.span, decimalMark: decimalMark) != nil
+      let isNumber = NumberText.writtenNumber(field.span, decimalMark: decimalMark) != nil
       numbers += isNumber ? 1 : 0
       guard place < columns.count, columns[place].presentCount > 0, columns[place].holdsNumbers
       else { continue }
