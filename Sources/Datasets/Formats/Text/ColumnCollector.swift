@@ -117,7 +117,8 @@ struct TextCollector {
       let isMissing = MissingText.isMissing(bytes.span)
       kept.append(isMissing ? -1 : Int32(levels.count))
       if !isMissing { levels.append(String(decoding: bytes, as: UTF8.self)) }
-      numbers.append(isMissing ? nil : NumberText.writtenNumber(bytes.span, decimalMark: decimalMark))
+      numbers.append(
+        isMissing ? nil : NumberText.writtenNumber(bytes.span, decimalMark: decimalMark))
     }
     let oddTexts = (0..<interner.count).filter { kept[$0] >= 0 && numbers[$0] == nil }
     let oddity = oddTexts.first.map { first in
