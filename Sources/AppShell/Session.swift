@@ -42,6 +42,7 @@ import TerminalUI
     tick()
     let events = loop.trainer.drainEvents()
     if !events.isEmpty { handle(.trainer(events)) }
+    if let report = loop.trainer.drainLensReports().last { handle(.lensGrew(report)) }
     if let progress = loop.trainer.progress(), progress != state.progress {
       handle(.progress(progress))
     }
@@ -92,6 +93,10 @@ import TerminalUI
     switch effect {
     case .train(let command):
       loop.trainer.send(command)
+    case .openLens(let request):
+      loop.trainer.openLens(request)
+    case .closeLens:
+      loop.trainer.closeLens()
     case .listPresets:
       handle(.presetsListed(loop.presets.list()))
     case .openPreset(let reference):

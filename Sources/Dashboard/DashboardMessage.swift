@@ -9,6 +9,8 @@ public enum DashboardMessage: Sendable, Equatable {
   case trainer([TrainerEvent])
   /// The run got further: of these only the newest counts.
   case progress(TrainingProgress)
+  /// Short trainings got further: of these only the newest counts.
+  case lensGrew(LensReport)
   /// The presets were looked up.
   case presetsListed([PresetEntry])
   /// A preset was saved; the reference opens it again.
@@ -29,6 +31,10 @@ public enum DashboardMessage: Sendable, Equatable {
 public enum DashboardEffect: Sendable, Equatable {
   /// Ask the trainer for something.
   case train(TrainerCommand)
+  /// Train values of one field or two for a short while, beside the run; answered by `lensGrew`.
+  case openLens(LensRequest)
+  /// End those trainings.
+  case closeLens
   /// Write a preset; answered by `presetSaved`, `presetExists` or `presetSaveFailed`.
   case savePreset(PresetSaveRequest)
   /// Look up the presets; answered by `presetsListed`.

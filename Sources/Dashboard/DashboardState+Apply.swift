@@ -6,9 +6,10 @@ extension DashboardState {
   public mutating func apply(_ message: DashboardMessage) -> [DashboardEffect] {
     switch message {
     case .terminal(let event): return apply(event)
-    case .trainer(let events): return events.flatMap { apply($0) }
+    case .trainer(let events): return events.flatMap { apply($0) } + renewLens(after: events)
     case .progress(let progress):
       run.progress = progress
+    case .lensGrew(let report): hear(report)
     case .presetsListed(let entries):
       knownPresets = entries
       if case .presets(var list) = overlay {

@@ -17,6 +17,10 @@ public struct DashboardState: Sendable {
   var twinPolicy = TwinPolicy()
   var view = ViewState()
   var overlay: Overlay?
+  /// What is looked at in place of the curves.
+  var lens: LensState?
+  /// Lenses opened, which tells the reports of one from those of another.
+  var lensCount = 0
   var notice: Notice?
   /// A preset asked for, until its run begins.
   var opening: PresetEntry?

@@ -33,10 +33,21 @@ public final class Trainer: Sendable {
   }
 
   /// Asks for something; it takes effect before the next step.
-  public func send(_ command: TrainerCommand) { ways.commands.post([command]) }
+  public func send(_ command: TrainerCommand) { ways.orders.post([.obey(command)]) }
+
+  /// Asks for short trainings from the weights as they are before the next step.
+  ///
+  /// The lens before comes to its end; the run takes no notice of either.
+  public func openLens(_ request: LensRequest) { ways.orders.post([.openLens(request)]) }
+
+  /// Ends the short trainings.
+  public func closeLens() { ways.orders.post([.closeLens]) }
 
   /// Everything that happened since the last call, in order.
   public func drainEvents() -> [TrainerEvent] { ways.events.drain() }
+
+  /// What lenses have shown since the last call, in order: of these only the last counts.
+  public func drainLensReports() -> [LensReport] { ways.lensReports.drain() }
 
   /// Where the run stands: at most as old as the last call; `nil` before the first step.
   public func progress() -> TrainingProgress? { ways.gauge.read() }

@@ -1,26 +1,34 @@
 import ExperimentModel
 
-/// What the trainer's thread does: it trains and obeys, and lets a twin follow.
+/// What the trainer's thread does: it trains and obeys, lets a twin follow and lenses look.
 struct TrainerLoop: ~Copyable {
   private var session: TrainingSession
   private let ways: TrainerWays
   private var twin: Twin?
+  private var lenses: LensStation
   private var happened: [TrainerEvent] = []
 
   init(_ session: consuming TrainingSession, _ ways: TrainerWays) {
     self.session = session
     self.ways = ways
+    lenses = LensStation(reports: ways.lensReports, wake: ways.wake)
   }
 
   /// Trains and obeys until told to stop.
   mutating func serve() {
     while true {
-      let orders = session.isTraining ? ways.commands.drain() : ways.commands.drainWaiting()
+      let orders = session.isTraining ? ways.orders.drain() : ways.orders.drainWaiting()
       var isStopping = false
       for order in orders where !isStopping {
-        obey(order)
-        isStopping = order == .stop
+        switch order {
+        case .obey(let command):
+          obey(command)
+          isStopping = command == .stop
+        case .openLens(let request): lenses.open(request, on: &session)
+        case .closeLens: lenses.close()
+        }
       }
+      lenses.closeWhereInTheWay(of: session)
       if !isStopping { session.advance(&happened) }
       // After a command the gauge must not show what was before it.
       if ways.gauge.isWanted || !session.isTraining || !orders.isEmpty {
@@ -31,6 +39,7 @@ struct TrainerLoop: ~Copyable {
       happened.removeAll(keepingCapacity: true)
       if isStopping {
         dismissTwin()
+        lenses.closeAndWait()
         return
       }
     }
@@ -107,10 +116,18 @@ struct TrainerLoop: ~Copyable {
   }
 }
 
+/// What a trainer's thread is asked for.
+enum TrainerOrder: Sendable {
+  case obey(TrainerCommand)
+  case openLens(LensRequest)
+  case closeLens
+}
+
 /// The ways across between a trainer's thread and the others.
 struct TrainerWays: Sendable {
-  let commands = Mailbox<TrainerCommand>()
+  let orders = Mailbox<TrainerOrder>()
   let events = Mailbox<TrainerEvent>()
+  let lensReports = Mailbox<LensReport>()
   let gauge = LatestSlot<TrainingProgress>()
   let wake: @Sendable () -> Void
 

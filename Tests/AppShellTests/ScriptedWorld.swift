@@ -23,6 +23,9 @@ import TerminalUI
   /// How long each wait was to last at most; `nil` for no end.
   private(set) var waits: [Duration?] = []
   private(set) var commands: [TrainerCommand] = []
+  /// The lenses asked for, and `nil` for each time they were ended.
+  private(set) var lenses: [LensRequest?] = []
+  private var lensMailbox: [LensReport] = []
   private(set) var drains: [Duration] = []
   var mailbox: [TrainerEvent] = []
   var latest: TrainingProgress?
@@ -60,6 +63,18 @@ import TerminalUI
     drains.append(now)
     defer { mailbox = [] }
     return mailbox
+  }
+
+  func openLens(_ request: LensRequest) {
+    lenses.append(request)
+    lensMailbox = [LensReport(id: request.id, phase: .growing)]
+  }
+
+  func closeLens() { lenses.append(nil) }
+
+  func drainLensReports() -> [LensReport] {
+    defer { lensMailbox = [] }
+    return lensMailbox
   }
 
   func progress() -> TrainingProgress? {

@@ -11,6 +11,15 @@ public import ExperimentModel
   /// Everything that happened since the last call, in order.
   func drainEvents() -> [TrainerEvent]
 
+  /// Asks for short trainings from the weights as they are; the ones before end.
+  func openLens(_ request: LensRequest)
+
+  /// Ends the short trainings.
+  func closeLens()
+
+  /// What lenses have shown since the last call, in order; the terminal is woken as for events.
+  func drainLensReports() -> [LensReport]
+
   /// Where the run stands now; `nil` before there is one.
   func progress() -> TrainingProgress?
 }

@@ -2,7 +2,7 @@ import TerminalUI
 
 extension Action {
   /// Everything a person can do.
-  static let all: [Action] = fields + run + view + files + other
+  static let all: [Action] = fields + run + lens + view + files + other
 
   private static let fields = [
     Action(
@@ -51,6 +51,12 @@ extension Action {
     Action(
       .keepChange, "keep", [.enter], .run, "In the pane of the twin: keep the change, end the twin."
     ).only(in: [.twin]),
+  ]
+
+  private static let lens = [
+    Action(
+      .lens, "lens", [.character("p")], .lens,
+      "Short trainings with the values around the chosen one, beside the run; Esc ends them.")
   ]
 
   private static let view = [

@@ -22,6 +22,7 @@ enum ActionName: String, Sendable, CaseIterable {
   case window
   case readLeft = "read-left"
   case readRight = "read-right"
+  case lens
   case notes, help
   case command
   case back, suspend, quit
@@ -31,6 +32,7 @@ enum ActionName: String, Sendable, CaseIterable {
 enum ActionSection: String, Sendable, CaseIterable {
   case fields = "Hyperparameters"
   case run = "Training"
+  case lens = "What if"
   case view = "View"
   case files = "Presets"
   case other = "Program"

@@ -14,6 +14,7 @@ extension DashboardState {
     case .page(let page): return press(key, in: page)
     case nil: break
     }
+    if lens != nil, let effects = pressInLens(key) { return effects }
     guard let action = Action.named(by: key, in: view.focus) else {
       tell("\(key) does nothing here; ? shows the keys.")
       return []

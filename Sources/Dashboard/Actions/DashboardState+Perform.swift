@@ -19,6 +19,7 @@ extension DashboardState {
     case .keepChange: return keepChange()
     case .addLayer: return addLayer()
     case .deleteLayer: return deleteLayer()
+    case .lens: return openLens()
     case .save: askForName()
     case .open: return askForPreset()
     case .notes, .help, .command: show(action)

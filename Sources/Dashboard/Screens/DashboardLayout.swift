@@ -45,6 +45,17 @@ struct DashboardLayout: Sendable, Equatable {
 
   func rect(of pane: Pane) -> Rect? { places.first { $0.pane == pane }?.rect }
 
+  /// Where a lens lies: over the curves, and over what is below them where they are small.
+  var lens: Rect {
+    let curves = places.filter { $0.pane == .loss || $0.pane == .score }.map(\.rect)
+    let union = Rect.union(curves)
+    guard union.rows < Self.smallestLensRowCount else { return union }
+    return Rect.union(places.filter { $0.pane != .settings }.map(\.rect))
+  }
+
+  // A curve with its axis, nine values, and what follows from them.
+  private static let smallestLensRowCount = 20
+
   /// The columns of the largest chart, for a cursor that moves by columns.
   var chartColumns: Int {
     places.filter { $0.pane == .loss || $0.pane == .score }.map { $0.rect.columns - 6 }.max() ?? 0

@@ -10,7 +10,10 @@ extension DashboardState {
       return buffer
     }
     HeaderLine(state: self).draw(into: &buffer, in: layout.header)
-    for place in layout.places { draw(place.pane, into: &buffer, in: place.rect) }
+    for place in layout.places where lens == nil || !layout.lens.contains(place.rect) {
+      draw(place.pane, into: &buffer, in: place.rect)
+    }
+    if let lens { LensPane(state: self, lens: lens).draw(into: &buffer, in: layout.lens) }
     ProgressLine(run: run).draw(into: &buffer, in: layout.progress)
     StatusLine(state: self).draw(into: &buffer, in: layout.status)
     HintsLine(state: self, panes: layout.panes).draw(into: &buffer, in: layout.hints)

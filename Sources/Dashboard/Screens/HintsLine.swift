@@ -38,12 +38,13 @@ struct HintsLine {
   private static func arrows(_ action: String) -> KeyHints.Hint { KeyHints.Hint("↑↓", action) }
 
   private var actionHints: [KeyHints.Hint] {
+    if let lens = state.lens { return Self.hints(in: lens) }
     switch state.view.focus {
     case .settings:
       let layer: [ActionName] =
         state.settings.cursor.layerIndex == nil ? [] : [.addLayer, .deleteLayer]
       return [Self.arrows("choose"), KeyHints.Hint("←→", "change")]
-        + hints([.edit, .pause] + layer + Self.common)
+        + hints([.edit, .pause, .lens] + layer + Self.common)
     case .loss, .score:
       return [KeyHints.Hint("←→", "read")] + hints([.yAxis, .xAxis, .window] + Self.common)
     case .diagnosis:
@@ -53,6 +54,13 @@ struct HintsLine {
     case .network, .changes:
       return [Self.arrows("scroll")] + hints([.pause] + Self.common)
     }
+  }
+
+  private static func hints(in lens: LensState) -> [KeyHints.Hint] {
+    let trials = lens.isOpen ? [KeyHints.Hint("←→", "value"), KeyHints.Hint("Enter", "take")] : []
+    return trials + [
+      arrows("another field"), KeyHints.Hint("p", "again"), KeyHints.Hint("Esc", "back"),
+    ]
   }
 
   private static let common: [ActionName] = [

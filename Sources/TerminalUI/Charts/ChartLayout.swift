@@ -17,7 +17,7 @@ struct ChartLayout {
     self.chart = chart
     x = Self.xScale(of: chart)
     y = Self.yScale(of: chart)
-    let hasLegend = rect.rows >= 4 && rect.columns >= 16
+    let hasLegend = chart.hasLegend && rect.rows >= 4 && rect.columns >= 16
     let hasAxis = rect.rows >= 6 && rect.columns >= 16
     let legendRows = hasLegend ? 1 : 0
     let axisRows = hasAxis ? 2 : 0

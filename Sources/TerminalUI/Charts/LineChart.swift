@@ -74,6 +74,8 @@ public struct LineChart: Sendable {
   public var references: [Reference] = []
   /// Where on the x axis values are read off; `nil` shows the newest ones.
   public var cursor: Double?
+  /// Whether the names of the lines and their values stand above them.
+  public var hasLegend = true
   /// What stands in the middle while there is nothing to draw.
   public var emptyText = "no data yet"
 

@@ -97,6 +97,16 @@ public struct Rect: Hashable, Sendable {
       columns: min(right, other.right) - left)
   }
 
+  /// The smallest rectangle that covers all of some; empty for none.
+  public static func union(_ rects: [Rect]) -> Rect {
+    guard let first = rects.first else { return Rect(.zero) }
+    let top = rects.reduce(first.top) { min($0, $1.top) }
+    let left = rects.reduce(first.left) { min($0, $1.left) }
+    return Rect(
+      row: top, column: left, rows: rects.reduce(top) { max($0, $1.bottom) } - top,
+      columns: rects.reduce(left) { max($0, $1.right) } - left)
+  }
+
   /// The rectangle without a margin on each side; empty, at its centre, when the margins meet.
   public func inset(rows rowMargin: Int = 0, columns columnMargin: Int = 0) -> Rect {
     let rowMargin = min(rowMargin, rows / 2 + rows % 2)

@@ -36,7 +36,7 @@ extension TrainingSession {
     return session
   }
 
-  private static func begun(
+  static func begun(
     _ configuration: ExperimentConfiguration, _ prepared: PreparedData, _ options: SessionOptions
   ) throws(CheckpointError) -> TrainingSession {
     do {
@@ -86,7 +86,7 @@ extension TrainingSession {
     configuration = checkpoint.configuration
     let shape = checkpoint.shape(for: data.prepared)
     if shape != model.network.shape {
-      evaluator = Evaluator(shape)
+      evaluator = Evaluator(shape, options)
     }
     model = Model(empty: shape, configuration, rows: data.batches.rowCount)
     model.network.state.copy(from: checkpoint.network.span)

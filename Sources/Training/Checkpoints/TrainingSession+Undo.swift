@@ -3,7 +3,8 @@ import ExperimentModel
 extension TrainingSession {
   /// The state to go back to from a change that is about to be made; `nil` where it is too large.
   mutating func keptCheckpoint() -> SessionCheckpoint? {
-    changes.hasRoom(forBytes: checkpointByteCount) ? checkpoint() : nil
+    guard !options.isTrial else { return nil }
+    return changes.hasRoom(forBytes: checkpointByteCount) ? checkpoint() : nil
   }
 
   mutating func undo(_ events: inout [TrainerEvent]) {

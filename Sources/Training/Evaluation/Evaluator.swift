@@ -8,9 +8,13 @@ struct Evaluator: ~Copyable {
   private let inference: Inference
   private let classes: IndexBlock
 
-  init(_ shape: NetworkShape) {
-    // Large enough for matrix products at their full speed, small enough for the cache.
-    let rows = 512
+  // Large enough for matrix products at their full speed, small enough for the cache.
+  private static let usualRowCount = 512
+  /// Rows at a time where there are many sessions, each with an evaluator.
+  static let sideRowCount = 64
+
+  init(_ shape: NetworkShape, _ options: SessionOptions) {
+    let rows = options.isTrial ? Self.sideRowCount : Self.usualRowCount
     inference = Inference(shape, capacity: rows)
     classes = IndexBlock(count: rows)
   }

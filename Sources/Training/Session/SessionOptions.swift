@@ -7,6 +7,10 @@ public struct SessionOptions: Sendable {
   /// Weights to start from instead of the initializer's, one tensor each, named as in weights files.
   public var initialWeights: [WeightTensor]?
 
+  /// Whether it is one of many that are made, trained a little and let go: it keeps no state to undo a
+  /// change by, and judges few rows at a time.
+  var isTrial = false
+
   /// The usual: fresh weights, no step reports.
   public init() {}
 }

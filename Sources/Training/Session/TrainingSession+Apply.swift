@@ -81,7 +81,7 @@ extension TrainingSession {
     recorder = SampleRecorder()
     stopping.forget()
     plateau = PlateauMonitor()
-    evaluator = Evaluator(model.network.shape)
+    evaluator = Evaluator(model.network.shape, options)
     phase = .running
     pending = [.started(facts)]
   }

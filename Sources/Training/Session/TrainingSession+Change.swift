@@ -89,7 +89,7 @@ extension TrainingSession {
         index
       }
     }
-    evaluator = Evaluator(shape)
+    evaluator = Evaluator(shape, options)
     return fresh.isEmpty ? .kept : .layersReset(fresh)
   }
 

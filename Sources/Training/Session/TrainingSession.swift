@@ -45,7 +45,7 @@ public struct TrainingSession: ~Copyable {
     self.configuration = configuration
     self.options = options
     data = SessionData(prepared, configuration)
-    evaluator = Evaluator(model.network.shape)
+    evaluator = Evaluator(model.network.shape, options)
     self.model = model
     pending = []
     pending = [.started(facts)]

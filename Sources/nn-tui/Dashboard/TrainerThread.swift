@@ -12,5 +12,11 @@ final class TrainerThread: TrainerPort {
 
   func drainEvents() -> [TrainerEvent] { trainer.drainEvents() }
 
+  func openLens(_ request: LensRequest) { trainer.openLens(request) }
+
+  func closeLens() { trainer.closeLens() }
+
+  func drainLensReports() -> [LensReport] { trainer.drainLensReports() }
+
   func progress() -> TrainingProgress? { trainer.progress() }
 }

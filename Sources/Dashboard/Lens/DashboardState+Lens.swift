@@ -1,0 +1,122 @@
+import ExperimentModel
+import TerminalUI
+
+extension DashboardState {
+  /// Whether there are weights to train from.
+  var lensAvailability: Availability {
+    if run.facts == nil { return .unavailable("The run has not begun yet.") }
+    if run.hasDiverged { return .unavailable("The loss is not finite: r starts again.") }
+    return .available
+  }
+
+  /// Looks at the field under the cursor.
+  mutating func openLens() -> [DashboardEffect] {
+    guard let field = settings.chosen else { return [] }
+    let wasOpen = lens?.isOpen ?? false
+    if let refusal = field.lensRefusal {
+      guard lens != nil else {
+        tell(refusal, .warning)
+        return []
+      }
+      lens = LensState(field.key, refusal: refusal)
+      return wasOpen ? [.closeLens] : []
+    }
+    return look(through: [LensAxis(field, in: settings.wished)])
+  }
+
+  /// Opens a lens on fields with their values.
+  mutating func look(through axes: [LensAxis]) -> [DashboardEffect] {
+    lensCount += 1
+    let request = LensRequest(id: lensCount, axes: axes)
+    lens = LensState(request)
+    view.focus = .settings
+    view.isZoomed = false
+    return [.openLens(request)]
+  }
+
+  mutating func closeLens() -> [DashboardEffect] {
+    let wasOpen = lens?.isOpen ?? false
+    lens = nil
+    return wasOpen ? [.closeLens] : []
+  }
+
+  /// Takes note of what the trials have come to; those of a lens that is gone do not count.
+  mutating func hear(_ report: LensReport) {
+    guard lens?.request?.id == report.id else { return }
+    if case .refused(let reason) = report.phase { lens?.refusal = reason }
+    lens?.report = report
+  }
+
+  /// Looks again where the weights or the configuration are no longer those the trials began with.
+  mutating func renewLens(after events: [TrainerEvent]) -> [DashboardEffect] {
+    guard let lens, lens.isOpen, events.contains(where: \.movesTheStart) else { return [] }
+    let fields = lens.keys.compactMap { settings.field($0) }
+    guard fields.count == lens.keys.count, lensAvailability.isAvailable else { return closeLens() }
+    let axes = zip(fields, lens.request?.axes ?? []).map { field, axis in
+      LensAxis(field, in: settings.wished, count: axis.values.count)
+    }
+    return look(through: axes)
+  }
+
+  /// What a key does to the lens; `nil` where it means what it always does.
+  mutating func pressInLens(_ key: Key) -> [DashboardEffect]? {
+    switch key {
+    case .escape: return closeLens()
+    case .enter: return takeTrial()
+    case .left, .character("h"): selectTrial(.left)
+    case .right, .character("l"): selectTrial(.right)
+    case .up, .character("k"): return moveInLens(.previous)
+    case .down, .character("j"): return moveInLens(.next)
+    case .pageUp, .pageDown, .home, .end, .character("g"), .character("G"):
+      guard let action = Action.named(by: key, in: .settings) else { return nil }
+      return moveInLens(action.name)
+    case .tab, .backTab, .character("z"): tell("Esc closes the lens first.", .warning)
+    default: return nil
+    }
+    return []
+  }
+
+  private mutating func selectTrial(_ key: Key) {
+    guard let lens, let request = lens.request else { return }
+    let column = lens.selected % request.columnCount + (key == .left ? -1 : 1)
+    guard (0..<request.columnCount).contains(column) else { return }
+    self.lens?.selected += key == .left ? -1 : 1
+  }
+
+  // Another field is another question: the lens goes along with the cursor.
+  private mutating func moveInLens(_ action: ActionName) -> [DashboardEffect] {
+    view.focus = .settings
+    let before = settings.cursor
+    move(action)
+    return settings.cursor == before ? [] : openLens()
+  }
+
+  private mutating func takeTrial() -> [DashboardEffect] {
+    guard let lens, let request = lens.request else { return closeLens() }
+    if let refusal = lens.report?.trials[safe: lens.selected]?.refusal {
+      tell("It cannot be taken: \(refusal)", .warning)
+      return []
+    }
+    let edits = request.edits(ofTrial: lens.selected)
+    let effects = closeLens()
+    if edits.isEmpty { tell("Nothing changed: it was the value in force.") }
+    return effects + edits.flatMap { wish($0) }
+  }
+}
+
+extension TrainerEvent {
+  /// Whether a lens opened before it would show where other weights or values lead.
+  fileprivate var movesTheStart: Bool {
+    switch self {
+    case .started, .changeApplied, .undone, .redone, .twin(.taken): true
+    case .sampled, .stepped, .evaluated, .changeRejected, .undoRejected, .redoRejected, .paused,
+      .resumed, .ended, .openFailed, .twin:
+      false
+    }
+  }
+}
+
+extension Array {
+  /// The element of an index, where there is one.
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
