@@ -24,15 +24,19 @@ public enum PresetText {
   public static func configuration(
     fromBytes bytes: [UInt8]
   ) throws(ConfigurationError) -> ExperimentConfiguration {
-    guard bytes.count <= largestSize else {
-      throw .one(expected: "a preset of at most \(largestSize) bytes", found: "a larger file")
+    try configuration(from: text(in: bytes, limit: largestSize, "a preset"))
+  }
+
+  static func text(
+    in bytes: [UInt8], limit: Int, _ subject: String
+  ) throws(ConfigurationError) -> String {
+    guard bytes.count <= limit else {
+      throw .one(expected: "\(subject) of at most \(limit) bytes", found: "a larger file")
     }
-    guard let yaml = String(validating: bytes, as: UTF8.self) else {
-      let repaired = String(decoding: bytes, as: UTF8.self)
-      let lines = repaired.prefix { $0 != "\u{FFFD}" }.count { $0.isNewline }
-      throw .one(expected: "UTF-8 text", found: "other bytes", line: lines + 1)
-    }
-    return try configuration(from: yaml)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    let repaired = String(decoding: bytes, as: UTF8.self)
+    let lines = repaired.prefix { $0 != "\u{FFFD}" }.count { $0.isNewline }
+    throw .one(expected: "UTF-8 text", found: "other bytes", line: lines + 1)
   }
 
   /// The text of a configuration, which reads back as the same configuration.

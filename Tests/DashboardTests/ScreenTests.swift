@@ -71,6 +71,31 @@ import Testing
     expect(state, at: Self.large, "pending-200x60")
   }
 
+  @Test func `the list of changes says by whom, what, and the loss before`() throws {
+    var state = Fixture.running
+    var configuration = Fixture.configuration
+    let edits: [(ConfigurationEdit, ChangeAuthor, Double?)] = [
+      (.set("training.batch_size", .integer(64)), .schedule, nil),
+      (.set("training.optimizer.learning_rate", .real(0.002)), .person, 0.3124),
+      (.insertLayer(HiddenLayer(units: 8), at: 4), .person, 0.2871),
+      (.set("training.regularization.l2", .real(0.01)), .advice, 0.1234567),
+    ]
+    for (index, (edit, author, loss)) in edits.enumerated() {
+      let before = configuration
+      configuration = try configuration.applying(edit)
+      let applied = AppliedChange(
+        change: ConfigurationChange(id: index + 1, edit: edit, author: author),
+        atStep: 80 * index, consequence: .kept, lossBefore: loss,
+        facts: Fixture.facts(configuration))
+      #expect(before != configuration)
+      _ = state.apply(.trainer([.changeApplied(applied)]))
+    }
+    expect(state, at: Self.large, "changes-200x60")
+    state.view.focus = .changes
+    state.view.isZoomed = true
+    expect(state, at: Self.medium, "zoomed-changes-120x40")
+  }
+
   @Test func `a run that ended`() {
     var state = Fixture.running
     _ = state.apply(.trainer(Fixture.course(epochs: 13, from: 13) + [Fixture.end(.completed)]))

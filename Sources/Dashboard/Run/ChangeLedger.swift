@@ -9,6 +9,9 @@ struct LedgerEntry: Sendable, Equatable {
   var before: HyperparameterValue
   var after: HyperparameterValue
   var consequence: ChangeConsequence
+  var author = ChangeAuthor.person
+  /// The loss of the last mini-batch before it.
+  var lossBefore: Double?
 }
 
 /// The changes of a run, numbered; only the newest are kept.

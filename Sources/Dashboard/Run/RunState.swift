@@ -66,7 +66,8 @@ struct RunState: Sendable {
         number: ledger.count + 1, place: history.place(ofStep: change.atStep),
         edit: change.change.edit, before: before.summary(of: change.change.edit),
         after: change.facts.configuration.summary(of: change.change.edit),
-        consequence: change.consequence))
+        consequence: change.consequence, author: change.change.author,
+        lossBefore: change.lossBefore))
     judge.retarget(change.facts.configuration.targetError ?? 0)
   }
 

@@ -4,7 +4,9 @@ import TerminalUI
 
 extension DashboardState {
   /// Wishes for an edit: asks first where it needs a fresh start, says why where it cannot be.
-  mutating func wish(_ edit: ConfigurationEdit) -> [DashboardEffect] {
+  mutating func wish(
+    _ edit: ConfigurationEdit, by author: ChangeAuthor = .person
+  ) -> [DashboardEffect] {
     if case .set(let key, let value) = edit,
       let field = settings.field(key)
     {
@@ -19,13 +21,15 @@ extension DashboardState {
         return []
       }
     }
-    return send(edit)
+    return send(edit, by: author)
   }
 
   /// Sends an edit that needs no more asking.
-  mutating func send(_ edit: ConfigurationEdit) -> [DashboardEffect] {
+  mutating func send(
+    _ edit: ConfigurationEdit, by author: ChangeAuthor = .person
+  ) -> [DashboardEffect] {
     do {
-      guard let change = try settings.wish(edit) else { return [] }
+      guard let change = try settings.wish(edit, by: author) else { return [] }
       return [.train(.change(change))]
     } catch {
       tell(error.text, .bad)

@@ -68,14 +68,14 @@ struct SettingsState: Sendable {
   ///
   /// - Throws: what is wrong with the result; nothing is wished for then.
   mutating func wish(
-    _ edit: ConfigurationEdit
+    _ edit: ConfigurationEdit, by author: ChangeAuthor = .person
   ) throws(ConfigurationError) -> ConfigurationChange? {
     wished = try wished.applying(edit)
     if case .set(let key, let value) = edit, pending.contains(where: { $0.edit.key == key }) {
       followUps[key] = value
       return nil
     }
-    return send(edit)
+    return send(edit, by: author)
   }
 
   /// Takes note that a change was answered; returns the change to send now.
@@ -111,8 +111,10 @@ struct SettingsState: Sendable {
     }
   }
 
-  private mutating func send(_ edit: ConfigurationEdit) -> ConfigurationChange {
-    let change = ConfigurationChange(id: nextID, edit: edit)
+  private mutating func send(
+    _ edit: ConfigurationEdit, by author: ChangeAuthor = .person
+  ) -> ConfigurationChange {
+    let change = ConfigurationChange(id: nextID, edit: edit, author: author)
     nextID += 1
     pending.append(change)
     return change

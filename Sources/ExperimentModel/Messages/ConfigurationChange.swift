@@ -1,14 +1,17 @@
 /// A numbered change of the configuration, made while a network trains.
 public struct ConfigurationChange: Sendable, Equatable {
-  /// A number that grows with each change of a session.
+  /// A number that grows with each change of a session; below 0 for those of a schedule.
   public var id: Int
   /// What is changed.
   public var edit: ConfigurationEdit
+  /// Who asked for it.
+  public var author: ChangeAuthor
 
   /// A change.
-  public init(id: Int, edit: ConfigurationEdit) {
+  public init(id: Int, edit: ConfigurationEdit, author: ChangeAuthor = .person) {
     self.id = id
     self.edit = edit
+    self.author = author
   }
 }
 

@@ -40,16 +40,20 @@ public struct AppliedChange: Sendable, Equatable {
   public var atStep: Int
   /// What it did to the weights.
   public var consequence: ChangeConsequence
+  /// The loss of the last mini-batch before it; `nil` where there is none, or none that is finite.
+  public var lossBefore: Double?
   /// The facts from now on.
   public var facts: RunFacts
 
   /// An applied change.
   public init(
-    change: ConfigurationChange, atStep: Int, consequence: ChangeConsequence, facts: RunFacts
+    change: ConfigurationChange, atStep: Int, consequence: ChangeConsequence,
+    lossBefore: Double? = nil, facts: RunFacts
   ) {
     self.change = change
     self.atStep = atStep
     self.consequence = consequence
+    self.lossBefore = lossBefore
     self.facts = facts
   }
 }

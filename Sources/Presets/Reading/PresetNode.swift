@@ -41,10 +41,12 @@ extension PresetNode {
   /// The one document of a text.
   ///
   /// - Throws: what is wrong with the text as YAML.
-  static func document(in yaml: String) throws(ConfigurationError) -> PresetNode {
+  static func document(
+    in yaml: String, limit: Int = PresetText.largestSize, _ subject: String = "a preset"
+  ) throws(ConfigurationError) -> PresetNode {
     // To YAML the two are the same; with one break a line, places are easier to count.
     var text = String(yaml.map { $0 == "\r\n" ? "\n" : $0 })
-    if let problem = YAMLLimits.problem(in: text) { throw problem }
+    if let problem = YAMLLimits.problem(in: text, limit: limit, subject) { throw problem }
     var duplicateCount = 0
     while true {
       do {
@@ -52,7 +54,8 @@ extension PresetNode {
         let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
         guard let root = try parser.singleRoot() else {
           throw ConfigurationError.one(
-            expected: "a preset such as 'data: {source: iris}'", found: "an empty text")
+            expected: subject == "a preset" ? "a preset such as 'data: {source: iris}'" : subject,
+            found: "an empty text")
         }
         var problems: [ConfigurationProblem] = []
         let node = withExtendedLifetime(parser) { PresetNode(root, problems: &problems) }

@@ -8,10 +8,11 @@ enum YAMLLimits {
   /// The most words that look like an alias, where there are also anchors.
   private static let largestAliasCount = 16
 
-  static func problem(in yaml: String) -> ConfigurationError? {
-    guard yaml.utf8.count <= PresetText.largestSize else {
-      return .one(
-        expected: "a preset of at most \(PresetText.largestSize) bytes", found: "a larger one")
+  static func problem(
+    in yaml: String, limit: Int = PresetText.largestSize, _ subject: String = "a preset"
+  ) -> ConfigurationError? {
+    guard yaml.utf8.count <= limit else {
+      return .one(expected: "\(subject) of at most \(limit) bytes", found: "a larger one")
     }
     var position = TextPosition()
     var anchorCount = 0

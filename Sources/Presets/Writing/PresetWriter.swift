@@ -15,7 +15,8 @@ struct PresetWriter {
     return YAMLLimits.problem(in: text) == nil ? text : self.text(escapingAll: true)
   }
 
-  private func text(escapingAll: Bool) -> String {
+  /// The text, with free text escaped so that it can be taken for nothing else if `escapingAll`.
+  func text(escapingAll: Bool) -> String {
     var lines: [String] = []
     var previous: [Substring] = []
     for field in written {

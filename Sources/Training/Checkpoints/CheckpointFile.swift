@@ -8,7 +8,7 @@ import Numerics
 /// little-endian; at the end a hash over everything before it.
 public enum CheckpointFile {
   static let title = "nn-tui checkpoint\n"
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   /// The bytes of a checkpoint.
   public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
@@ -16,6 +16,8 @@ public enum CheckpointFile {
     writer.put(bytes: title.utf8)
     writer.put(version)
     writer.put(checkpoint.configuration)
+    writer.put(checkpoint.ledger)
+    writer.put(checkpoint.schedule)
     writer.put(checkpoint.counters)
     writer.put(checkpoint.standing)
     writer.put(checkpoint.trainingSeconds)
@@ -65,7 +67,8 @@ public enum CheckpointFile {
 extension CheckpointReader {
   fileprivate mutating func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
     SessionCheckpoint(
-      configuration: try configuration(), counters: try counters(), standing: try standing(),
+      configuration: try configuration(), ledger: try ledger(), schedule: try schedule(),
+      counters: try counters(), standing: try standing(),
       trainingSeconds: try real(), data: DataFingerprint(hash: try number()), network: try floats(),
       optimizer: try optimizer(), batches: try batches(), weightStream: try stream(),
       recorder: try recorder(), stopping: try stopping(), plateau: try plateau())

@@ -54,7 +54,7 @@ struct CheckpointReader {
   }
 
   /// A count of things of so many bytes each, no more than there are bytes for.
-  private mutating func count(ofBytes size: Int) throws(CheckpointError) -> Int {
+  mutating func count(ofBytes size: Int) throws(CheckpointError) -> Int {
     let count = try integer()
     guard count >= 0, count <= bytes.count / size else {
       throw .damaged(expected: "at most \(bytes.count / size) elements", found: "\(count)")
@@ -94,7 +94,7 @@ extension CheckpointReader {
     return configuration
   }
 
-  private mutating func value() throws(CheckpointError) -> HyperparameterValue {
+  mutating func value() throws(CheckpointError) -> HyperparameterValue {
     let tag = try tag()
     return switch tag {
     case 0: .absent
@@ -106,9 +106,9 @@ extension CheckpointReader {
     }
   }
 
-  private mutating func tag() throws(CheckpointError) -> UInt8 { try number() }
+  mutating func tag() throws(CheckpointError) -> UInt8 { try number() }
 
-  private func unknown(_ tag: UInt8) -> CheckpointError {
+  func unknown(_ tag: UInt8) -> CheckpointError {
     .damaged(expected: "a kind of value", found: "kind \(tag)")
   }
 

@@ -47,7 +47,7 @@ extension CheckpointWriter {
     }
   }
 
-  private mutating func put(_ value: HyperparameterValue) {
+  mutating func put(_ value: HyperparameterValue) {
     switch value {
     case .absent: put(UInt8(0))
     case .integer(let number):

@@ -9,6 +9,10 @@ import Numerics
 public struct SessionCheckpoint: Sendable, Equatable {
   /// The configuration in force.
   public var configuration: ExperimentConfiguration
+  /// What the run began with and the changes since.
+  public var ledger: Ledger
+  /// Changes that are still to be made by themselves.
+  var schedule: ArraySlice<ScheduledChange>
   /// Steps, epochs and rows trained.
   var counters: Counters
   /// What the run was doing.
@@ -33,6 +37,7 @@ public struct SessionCheckpoint: Sendable, Equatable {
   /// The memory it takes, in bytes.
   public var byteCount: Int {
     4 * (network.count + optimizer.slots.count + batches.order.count + stopping.bestState.count)
+      + ledger.byteCount
   }
 
   /// What an optimizer remembers.

@@ -10,7 +10,8 @@ extension TrainingSession {
   /// look at its rows.
   public mutating func checkpoint() -> SessionCheckpoint {
     SessionCheckpoint(
-      configuration: configuration, counters: counters, standing: phase,
+      configuration: configuration, ledger: ledger, schedule: schedule, counters: counters,
+      standing: phase,
       trainingSeconds: clock.now, data: fingerprint(),
       network: model.network.state.toArray(),
       optimizer: SessionCheckpoint.OptimizerState(
@@ -62,6 +63,7 @@ extension TrainingSession {
   /// What ``checkpoint()`` would take, in bytes, without the best weights of early stopping.
   var checkpointByteCount: Int {
     4 * (model.network.state.count + model.optimizer.state.count + data.batches.rowCount)
+      + ledger.byteCount
   }
 
   mutating func putBack(_ checkpoint: SessionCheckpoint) throws(CheckpointError) {
@@ -84,6 +86,8 @@ extension TrainingSession {
 
   private mutating func take(_ checkpoint: SessionCheckpoint) {
     configuration = checkpoint.configuration
+    ledger = checkpoint.ledger
+    schedule = checkpoint.schedule
     let shape = checkpoint.shape(for: data.prepared)
     if shape != model.network.shape {
       evaluator = Evaluator(shape, options)

@@ -1,3 +1,5 @@
+public import ExperimentModel
+
 /// What a session is told beside its configuration.
 public struct SessionOptions: Sendable {
   /// Threads for matrix products; `nil` takes what is fastest for the network.
@@ -6,6 +8,10 @@ public struct SessionOptions: Sendable {
   public var reportsEveryStep = false
   /// Weights to start from instead of the initializer's, one tensor each, named as in weights files.
   public var initialWeights: [WeightTensor]?
+  /// The file of those weights.
+  public var initialWeightsFile: WeightsReference?
+  /// Changes to make on the way, sorted by their steps.
+  public var schedule: [ScheduledChange] = []
 
   /// Whether it is one of many that are made, trained a little and let go: it keeps no state to undo a
   /// change by, and judges few rows at a time.

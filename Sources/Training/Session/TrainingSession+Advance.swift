@@ -4,10 +4,12 @@ import NeuralNetwork
 import Numerics
 
 extension TrainingSession {
-  /// Trains for about a millisecond, at least one step, and appends what happened.
+  /// Trains for about a millisecond, at least one step and none after `lastStep`, and appends what
+  /// happened.
   ///
-  /// How many steps that is has no bearing on what is computed. At ``sampleLimit`` there are none.
-  public mutating func advance(_ events: inout [TrainerEvent]) {
+  /// How many steps that is has no bearing on what is computed. Changes of the schedule are made
+  /// where they are due. At ``sampleLimit`` there are none.
+  public mutating func advance(_ events: inout [TrainerEvent], upTo lastStep: Int = .max) {
     beginTurn()
     let mode = FloatingPointMode.flushDenormals()
     defer {
@@ -15,7 +17,13 @@ extension TrainingSession {
       endTurn()
     }
     announce(&events)
-    guard phase == .running else { return }
+    makeScheduledChanges(&events)
+    train(upTo: min(lastStep, schedule.first?.step ?? .max), &events)
+    makeScheduledChanges(&events)
+  }
+
+  private mutating func train(upTo lastStep: Int, _ events: inout [TrainerEvent]) {
+    guard phase == .running, counters.step < lastStep else { return }
     guard counters.epoch < configuration.training.epochs, data.batches.rowCount > 0 else {
       end(.completed, &events)
       return
@@ -24,7 +32,9 @@ extension TrainingSession {
     clock.start()
     let steps = burst
     var done = 0
-    while done < steps, phase == .running, counters.samples < sampleLimit {
+    while done < steps, phase == .running, counters.step < lastStep,
+      counters.samples < sampleLimit
+    {
       makeStep(&events)
       done += 1
       if data.batches.isAtEnd { finishEpoch(&events) }

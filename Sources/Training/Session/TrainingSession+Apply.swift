@@ -56,6 +56,7 @@ extension TrainingSession {
   private mutating func stepOnce(_ events: inout [TrainerEvent]) {
     if case .ended = phase { return }
     guard counters.epoch < configuration.training.epochs else { return end(.completed, &events) }
+    makeScheduledChanges(&events)
     phase = .running
     clock.start()
     makeStep(&events)
@@ -75,6 +76,8 @@ extension TrainingSession {
 
   /// Sets everything that counts a run back to its start.
   mutating func begin() {
+    ledger = Ledger(base: configuration)
+    schedule = []
     counters = Counters()
     burst = 1
     clock = RunClock()

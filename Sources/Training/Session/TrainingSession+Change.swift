@@ -7,19 +7,41 @@ extension TrainingSession {
   mutating func apply(_ change: ConfigurationChange, _ events: inout [TrainerEvent]) {
     do {
       let changed = try edited(change.edit)
-      let step = counters.step
+      let entry = entry(of: change, changed)
       let before = keptCheckpoint()
       let consequence = try take(changed, edit: change.edit)
       changes.record(change, before: before)
+      if consequence != .restarted { ledger.entries.append(entry) }
       events.append(
         .changeApplied(
           AppliedChange(
-            change: change, atStep: step, consequence: consequence, facts: facts)))
+            change: change, atStep: entry.step, consequence: consequence,
+            lossBefore: entry.lossBefore, facts: facts)))
       announce(&events)
       resumeIfThereIsMore(&events)
     } catch {
       events.append(.changeRejected(change, reason: error.reason))
     }
+  }
+
+  /// Makes the changes of the schedule that are due.
+  mutating func makeScheduledChanges(_ events: inout [TrainerEvent]) {
+    while let next = schedule.first, next.step <= counters.step {
+      // Taken out before the checkpoint is made, so that undoing it does not bring it back.
+      schedule = schedule.dropFirst()
+      apply(
+        ConfigurationChange(
+          id: -1 - ledger.entries.count, edit: next.edit, author: next.author), &events)
+    }
+  }
+
+  private func entry(
+    of change: ConfigurationChange, _ changed: ExperimentConfiguration
+  ) -> Ledger.Entry {
+    Ledger.Entry(
+      step: counters.step, author: change.author, edit: change.edit,
+      values: (configuration.summary(of: change.edit), changed.summary(of: change.edit)),
+      lossBefore: counters.step > 0 && counters.loss.isFinite ? counters.loss : nil)
   }
 
   private func edited(_ edit: ConfigurationEdit) throws(SessionError) -> ExperimentConfiguration {
@@ -45,9 +67,7 @@ extension TrainingSession {
       throw .configuration(error)
     }
     configuration = changed
-    if changed.network.initializer != old.network.initializer
-      || changed.training.seed != old.training.seed
-    {
+    if changed.needsFreshStart(after: old) {
       restart()
       return .restarted
     }
@@ -134,13 +154,6 @@ extension NetworkConfiguration {
         one.units == other.units && one.activation == other.activation
           && one.batchNorm == other.batchNorm
       }
-  }
-}
-
-extension ExperimentConfiguration {
-  /// Whether the rows of another configuration do not serve this one.
-  func needsOtherData(than other: ExperimentConfiguration) -> Bool {
-    data != other.data || training.usesPoisson != other.training.usesPoisson
   }
 }
 

@@ -1,7 +1,32 @@
-import Datasets
-import ExperimentModel
+public import Datasets
+public import ExperimentModel
 
 extension TrainingSession {
+  /// Holds every configuration that a schedule brings about against the data.
+  ///
+  /// - Throws: what does not fit, with the lines of the changes that bring it about.
+  public static func check(
+    _ schedule: [ScheduledChange], after base: ExperimentConfiguration,
+    against data: PreparedData
+  ) throws(ConfigurationError) {
+    var configuration = base
+    var problems: [ConfigurationProblem] = []
+    for change in schedule {
+      do {
+        let changed = try configuration.applying(change.edit)
+        try check(changed, against: data)
+        configuration = changed
+      } catch {
+        problems += error.problems.map {
+          var problem = $0
+          problem.line = change.line
+          return problem
+        }
+      }
+    }
+    if !problems.isEmpty { throw ConfigurationError(problems) }
+  }
+
   static func check(
     _ configuration: ExperimentConfiguration, against data: PreparedData
   ) throws(ConfigurationError) {

@@ -23,6 +23,10 @@ public struct TrainingSession: ~Copyable {
   var plateau = PlateauMonitor()
   var evaluator: Evaluator
   var changes = UndoHistory()
+  /// What the run began with and the changes since.
+  var ledger: Ledger
+  /// Changes that are still to be made by themselves, the next one first.
+  var schedule: ArraySlice<ScheduledChange>
   /// Steps that fit about a millisecond.
   var burst = 1
   /// Whether evaluations also note each dev row's error, for a comparison with a twin.
@@ -44,6 +48,8 @@ public struct TrainingSession: ~Copyable {
     if let tensors = options.initialWeights { try model.network.load(tensors) }
     self.configuration = configuration
     self.options = options
+    ledger = Ledger(base: configuration, initialWeights: options.initialWeightsFile)
+    schedule = options.schedule[...]
     data = SessionData(prepared, configuration)
     evaluator = Evaluator(model.network.shape, options)
     self.model = model
@@ -58,8 +64,22 @@ public struct TrainingSession: ~Copyable {
       rows: data.prepared.rows, data: data.prepared.facts, threads: threadCount)
   }
 
-  /// Whether ``advance(_:)`` has something to do.
+  /// Whether ``advance(_:upTo:)`` has something to do.
   public var isTraining: Bool { phase == .running }
+
+  /// Steps trained.
+  public var step: Int { counters.step }
+
+  /// Changes of the schedule that have not been made.
+  public var changesToCome: Int { schedule.count }
+
+  /// What gives the run again.
+  public var description: SessionDescription {
+    var status: RunStatus?
+    if case .ended(let end) = phase { status = end.status }
+    return SessionDescription(
+      ledger: ledger, threads: options.threads, steps: counters.step, status: status)
+  }
 
   /// Where the run stands.
   public mutating func progress() -> TrainingProgress {

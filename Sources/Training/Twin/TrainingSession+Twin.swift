@@ -2,9 +2,6 @@ import Datasets
 import ExperimentModel
 
 extension TrainingSession {
-  /// Steps trained.
-  var step: Int { counters.step }
-
   /// Rows trained on, each as often as it was used.
   var samples: Int { counters.samples }
 
@@ -21,7 +18,7 @@ extension TrainingSession {
     epochs: Int, tell: @escaping @Sendable ([TwinEvent]) -> Void
   ) throws(TwinError) -> Twin {
     guard let (change, state) = changes.newestChange else { throw .noChange(changes.undoRefusal) }
-    guard !configuration.beganAfresh(after: state.configuration) else { throw .freshStart }
+    guard !configuration.needsFreshStart(after: state.configuration) else { throw .freshStart }
     if case .ended = state.standing { throw .hadEnded }
     var untouched = state
     untouched.standing = .running
@@ -45,14 +42,6 @@ extension TrainingSession {
     } catch {
       events.append(.twin(.rejected(reason: error.description)))
     }
-  }
-}
-
-extension ExperimentConfiguration {
-  /// Whether putting this in force after another began with fresh weights.
-  fileprivate func beganAfresh(after other: ExperimentConfiguration) -> Bool {
-    needsOtherData(than: other) || network.initializer != other.network.initializer
-      || training.seed != other.training.seed
   }
 }
 

@@ -1,3 +1,4 @@
+public import ExperimentModel
 import Files
 
 /// Weights as the bytes of a safetensors file.
@@ -93,5 +94,12 @@ public enum WeightsFile {
     for byte in 0..<(number.bitWidth / 8) {
       bytes.append(UInt8(truncatingIfNeeded: number >> (8 * byte)))
     }
+  }
+}
+
+extension WeightsReference {
+  /// A reference to the file of a path that holds `bytes`.
+  public init(path: String, bytes: [UInt8]) {
+    self.init(path: path, hash: CheckpointFile.hash(of: bytes[...]))
   }
 }

@@ -1,3 +1,4 @@
+import ExperimentModel
 import Files
 import Training
 
@@ -6,7 +7,9 @@ enum InitialWeights {
   // As many bytes as the inputs of a data set may have; a network of them would not be trained here.
   private static let largestSize = 4 << 30
 
-  static func read(_ path: String) throws(CommandError) -> [WeightTensor] {
+  static func read(
+    _ path: String
+  ) throws(CommandError) -> ([WeightTensor], WeightsReference) {
     let bytes: [UInt8]
     do throws(SystemFailure) {
       bytes = try FileBytes.contents(of: path, limit: largestSize, waits: true)
@@ -19,7 +22,8 @@ enum InitialWeights {
       }
       let tensors = try WeightsFile.tensors(in: bytes)
       for tensor in tensors { try check(tensor) }
-      return tensors
+      // The path is to hold from another folder too.
+      return (tensors, WeightsReference(path: FilePath.resolved(path) ?? path, bytes: bytes))
     } catch {
       throw CommandError(error, file: path)
     }

@@ -24,17 +24,56 @@ struct PreparedExperiment {
     self.options = SessionOptions()
     self.options.threads = options.threads
     weightsFile = options.initialWeights
-    if let weightsFile { self.options.initialWeights = try InitialWeights.read(weightsFile) }
+    if let weightsFile {
+      (self.options.initialWeights, self.options.initialWeightsFile) =
+        try InitialWeights.read(weightsFile)
+    }
+    data = try Self.load(configuration)
+    configuration = request.paced(configuration, trainingRows: data.rows.train)
+  }
+
+  /// An experiment that is not asked for by options.
+  init(
+    _ configuration: ExperimentConfiguration, _ options: SessionOptions, subject: String
+  ) throws(CommandError) {
+    self.configuration = configuration
+    self.options = options
+    self.subject = subject
+    weightsFile = options.initialWeightsFile?.path
+    data = try Self.load(configuration)
+  }
+
+  private static func load(
+    _ configuration: ExperimentConfiguration
+  ) throws(CommandError) -> PreparedData {
     var loading = LoadingProgressLine(configuration.data.source)
     defer { loading.clear() }
     do throws(DatasetError) {
-      data = try DatasetLoader().load(
+      return try DatasetLoader().load(
         configuration.data, keepsTargetUnits: configuration.training.loss == .poisson
       ) { loading.show($0) }
     } catch {
       throw CommandError(error)
     }
-    configuration = request.paced(configuration, trainingRows: data.rows.train)
+  }
+
+  /// Takes the changes that a file lists, and holds them against the configuration and the data.
+  mutating func schedule(changesAt path: String, store: PresetStore) throws(CommandError) {
+    do throws(PresetError) {
+      options.schedule = try store.changes(atPath: path, for: configuration)
+    } catch {
+      throw CommandError(error)
+    }
+    try checkSchedule(subject: path)
+  }
+
+  /// Holds the changes to come against the data.
+  func checkSchedule(subject: String) throws(CommandError) {
+    do throws(ConfigurationError) {
+      try TrainingSession.check(options.schedule, after: configuration, against: data)
+    } catch {
+      throw CommandError(error, subject: subject)
+    }
   }
 
   /// A session that is about to begin.

@@ -9,6 +9,8 @@ struct HeadlessRun: ~Copyable {
   private var events: [TrainerEvent] = []
   private var report: EpochReport?
   private var facts: RunFacts
+  /// The step after which a run that goes on is ended.
+  var lastStep = Int.max
 
   init(
     _ session: consuming TrainingSession, metrics: MetricsOutput?, progress: ProgressReporter?
@@ -23,12 +25,12 @@ struct HeadlessRun: ~Copyable {
   mutating func run() throws(CommandError) -> RunSummary {
     var end: RunEnd?
     while end == nil {
-      if StopRequest.signal == nil {
-        session.advance(&events)
-      } else {
+      if StopRequest.signal == nil { session.advance(&events, upTo: lastStep) }
+      if StopRequest.signal != nil || session.isTraining && session.step >= lastStep {
         session.apply(.stop, &events)
       }
-      end = noted()
+      settleEnd()
+      end = try noted()
       metrics?.record(events)
       try metrics?.writeWhenDue()
       events.removeAll(keepingCapacity: true)
@@ -37,13 +39,33 @@ struct HeadlessRun: ~Copyable {
     progress?.finish()
     try metrics?.finish()
     guard let end else { preconditionFailure("a run ended without an event that says so") }
-    return RunSummary(end: end, report: report, facts: facts)
+    var summary = RunSummary(end: end, report: report, facts: facts)
+    let rest = session.changesToCome
+    if rest > 0, end.status != .stopped {
+      summary.notes = [
+        "\(rest == 1 ? "1 change comes" : "\(rest) changes come") after the end of the run, at step "
+          + "\(end.steps)."
+      ]
+    }
+    return summary
   }
 
   var weights: [WeightTensor] { session.weights() }
 
+  /// What gives the run again.
+  var description: SessionDescription { session.description }
+
+  /// Leaves one end, and that last: a change at the step of the end may have given the run more to
+  /// do, and is part of it in any case.
+  private mutating func settleEnd() {
+    let ends = events.filter(\.isEnd)
+    guard let end = ends.last else { return }
+    events.removeAll(where: \.isEnd)
+    if !session.isTraining { events.append(end) }
+  }
+
   /// Remembers what the summary needs; the end, once it has come.
-  private mutating func noted() -> RunEnd? {
+  private mutating func noted() throws(CommandError) -> RunEnd? {
     var end: RunEnd?
     for event in events {
       switch event {
@@ -51,7 +73,11 @@ struct HeadlessRun: ~Copyable {
         self.report = report
         progress?.note(report)
       case .started(let facts): self.facts = facts
+      case .changeApplied(let applied): facts = applied.facts
       case .ended(let how): end = how
+      case .changeRejected(let change, let reason):
+        throw CommandError(
+          .badData, "the change of \(change.edit.key) at step \(session.step): \(reason)")
       default: break
       }
     }
@@ -62,5 +88,11 @@ struct HeadlessRun: ~Copyable {
     guard var progress else { return }
     progress.show { session.progress() }
     self.progress = progress
+  }
+}
+
+extension TrainerEvent {
+  fileprivate var isEnd: Bool {
+    if case .ended = self { true } else { false }
   }
 }

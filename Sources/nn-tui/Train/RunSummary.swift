@@ -7,6 +7,8 @@ struct RunSummary {
   var report: EpochReport?
   /// What was trained last.
   var facts: RunFacts
+  /// What was not as somebody may have meant it.
+  var notes: [String] = []
 
   var text: String {
     var lines = [headline, network]

@@ -9,10 +9,11 @@ struct Course: ~Copyable {
   private(set) var events: [TrainerEvent] = []
   private var nextID = 1
 
-  init(_ configuration: ExperimentConfiguration) throws {
+  init(_ configuration: ExperimentConfiguration, schedule: [ScheduledChange] = []) throws {
     var options = SessionOptions()
     options.reportsEveryStep = true
     options.threads = 1
+    options.schedule = schedule
     session = try TrainingSession(
       configuration: configuration,
       data: try DatasetLoader().load(
@@ -28,6 +29,13 @@ struct Course: ~Copyable {
       session.burst = 1
       collect { session, events in session.advance(&events) }
     }
+  }
+
+  /// Trains until a step and makes the changes that are due there, in bursts as they come.
+  mutating func train(upTo lastStep: Int) {
+    repeat {
+      collect { session, events in session.advance(&events, upTo: lastStep) }
+    } while session.isTraining && session.counters.step < lastStep
   }
 
   /// Trains to the end of the run.

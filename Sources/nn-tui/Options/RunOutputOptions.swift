@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// The options that say what a run without a screen leaves behind.
+struct RunOutputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Save the trained weights as safetensors.", valueName: "file"))
+  var saveWeights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Save preset, threads and changes as a session, which replay trains again.",
+      valueName: "file"))
+  var saveSession: String?
+
+  @Option(
+    help: ArgumentHelp("Write metrics as JSON Lines; - is standard output.", valueName: "file"))
+  var metrics: String?
+
+  @Flag(help: "Write a line of metrics for every step.")
+  var everyStep = false
+
+  @Flag(help: "Show neither progress nor summary.")
+  var quiet = false
+
+  func validate() throws {
+    if everyStep, metrics == nil {
+      throw ValidationError("--every-step: expected --metrics FILE with it, found none")
+    }
+    if saveWeights == "-" {
+      throw ValidationError("--save-weights: expected a file, found '-'")
+    }
+    if saveSession == "-" {
+      throw ValidationError("--save-session: expected a file, found '-'")
+    }
+  }
+}
