@@ -83,7 +83,9 @@ struct SettingsState: Sendable {
     _ change: ConfigurationChange, inForce configuration: ExperimentConfiguration?
   ) -> ConfigurationChange? {
     if let configuration { inForce = configuration }
-    pending.removeAll { $0.id == change.id }
+    // A change of a schedule may have taken the number of one that was still on its way.
+    pending.removeAll { $0 == change }
+    nextID = max(nextID, change.id + 1)
     let key = change.edit.key
     let next = followUps.removeValue(forKey: key)
     // A refused value's successor was asked for in the same breath: it is refused with it.

@@ -1,6 +1,6 @@
 /// A numbered change of the configuration, made while a network trains.
 public struct ConfigurationChange: Sendable, Equatable {
-  /// A number that grows with each change of a session; below 0 for those of a schedule.
+  /// A number that grows with each change of a session.
   public var id: Int
   /// What is changed.
   public var edit: ConfigurationEdit

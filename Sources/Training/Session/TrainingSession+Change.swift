@@ -5,6 +5,7 @@ import Numerics
 
 extension TrainingSession {
   mutating func apply(_ change: ConfigurationChange, _ events: inout [TrainerEvent]) {
+    lastChangeID = max(lastChangeID, change.id)
     do {
       let changed = try edited(change.edit)
       let entry = entry(of: change, changed)
@@ -31,7 +32,7 @@ extension TrainingSession {
       schedule = schedule.dropFirst()
       apply(
         ConfigurationChange(
-          id: -1 - ledger.entries.count, edit: next.edit, author: next.author), &events)
+          id: lastChangeID + 1, edit: next.edit, author: next.author), &events)
     }
   }
 

@@ -27,6 +27,8 @@ public struct TrainingSession: ~Copyable {
   var ledger: Ledger
   /// Changes that are still to be made by themselves, the next one first.
   var schedule: ArraySlice<ScheduledChange>
+  /// The largest number of a change so far.
+  var lastChangeID = 0
   /// Steps that fit about a millisecond.
   var burst = 1
   /// Whether evaluations also note each dev row's error, for a comparison with a twin.
