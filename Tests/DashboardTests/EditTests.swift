@@ -158,18 +158,6 @@ import Testing
         == "Batch size goes no lower than 1: a whole number from 1 to 1000000.")
   }
 
-  @Test func `what a warm change resets is said`() throws {
-    var state = Fixture.running
-    state.settings.cursor = "training.optimizer.name"
-    _ = state.press(.right)
-    let sent = change(1, "training.optimizer.name", .text("adamw"))
-    _ = state.apply(
-      .trainer([
-        try Fixture.applied(sent, to: Fixture.configuration, atStep: 300, .optimizerReset)
-      ]))
-    #expect(state.notice?.text == "Weights kept; the optimizer's memory began afresh.")
-  }
-
   @Test func `the data field goes through the sources it was told of`() {
     var state = Fixture.running
     state.dataSources = ["breast-cancer", "digits", "spiral"]

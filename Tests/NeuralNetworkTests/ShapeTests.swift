@@ -61,16 +61,4 @@ private let shapes: [NetworkShape] = [
     #expect(network.input.rows == 9)
     #expect(network.state.toArray() == before)
   }
-
-  @Test func `hands a layer on to another network`() {
-    let source = Network(shapes[3], batchCapacity: 1)
-    var stream = RandomStream(seed: 1, name: "weights")
-    source.initialize(.heNormal, from: &stream)
-    source.state.add(source.state)
-    let target = Network(shapes[3], batchCapacity: 1)
-    for index in shapes[3].layers.indices {
-      target.copyLayer(index, from: source, layer: index)
-    }
-    #expect(target.state.toArray() == source.state.toArray())
-  }
 }

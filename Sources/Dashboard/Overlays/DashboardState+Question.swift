@@ -37,18 +37,13 @@ extension DashboardState {
       let direction: StepDirection = action == .raise ? .up : action == .lower ? .down : nil,
       let hyperparameter = settings.field(field)
     else { return [] }
-    if let next = self.value(after: value, direction, of: hyperparameter) {
-      askForFreshStart(hyperparameter, next)
-    }
-    return []
+    guard let next = self.value(after: value, direction, of: hyperparameter) else { return [] }
+    overlay = nil
+    return wish(.set(field, next))
   }
 
   /// Asks before a change that gives up the weights.
   mutating func askForFreshStart(_ field: Hyperparameter, _ value: HyperparameterValue) {
-    guard value != field.value(in: settings.wished) else {
-      overlay = nil
-      return
-    }
     let steps = run.progress.step
     let cost = steps == 1 ? "1 step" : "\(NumberFormat.grouped(steps)) steps"
     overlay = .question(

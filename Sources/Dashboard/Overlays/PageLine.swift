@@ -99,7 +99,7 @@ extension Liveness {
   var explanation: String {
     switch self {
     case .hot: "Takes effect at the next mini-batch; nothing is lost."
-    case .warm: "Takes effect at the next mini-batch; weights that are not touched are kept."
+    case .warm: "Takes effect at the next mini-batch; weights and the optimizer's memory are kept."
     case .cold: "Needs a fresh start, which is asked for."
     }
   }

@@ -55,8 +55,8 @@ extension DashboardState {
     pastRuns.record(change, before: run)
     run.hear(change, from: settings.inForce)
     let next = settings.answered(change.change, inForce: change.facts.configuration)
-    if let text = change.consequence.text(in: change.facts.configuration) {
-      tell(text, .warning)
+    if let (text, kind) = told(of: change) {
+      tell(text, kind)
     } else if case .ended(let end) = run.phase, change.change.edit.isOfTraining {
       tell("\(title(of: change.change.edit)) waits: \(wayOn(after: end.status)).", .warning)
     }
@@ -122,22 +122,6 @@ extension ConfigurationEdit {
   /// Whether it shows only in a run that goes on; names and the target error show at once.
   var isOfTraining: Bool {
     ["network", "training"].contains { key.description.hasPrefix($0) }
-  }
-}
-
-extension ChangeConsequence {
-  /// What was lost, in a sentence; `nil` where nothing was.
-  func text(in configuration: ExperimentConfiguration) -> String? {
-    switch self {
-    case .kept: return nil
-    case .optimizerReset: return "Weights kept; the optimizer's memory began afresh."
-    case .layersReset(let layers):
-      let names = layers.map {
-        $0 < configuration.network.hidden.count ? "layer \($0 + 1)" : "the output layer"
-      }
-      return "Began afresh: \(names.joined(separator: ", ")); the other weights are kept."
-    case .restarted: return "A fresh start: all weights are new."
-    }
   }
 }
 

@@ -47,14 +47,29 @@ struct StatusLine {
     buffer.text(notice.text, at: rect.origin, width: rect.columns, ink: ink)
   }
 
+  // What a change costs goes before the name of the field, which the list shows as well.
   private func drawField(_ buffer: inout ScreenBuffer, _ rect: Rect) {
     guard let field = state.settings.chosen else { return }
     let value = field.text(of: field.value(in: state.settings.wished))
+    let name = "\(field.title) \(value)"
+    let parts = [(name, Ink.focused), (field.help, .muted)]
+    let mark = buffer.glyphs.mark(of: field.liveness)
+    let cost = field.cost.isEmpty ? [] : [("\(mark) \(field.cost)", field.liveness.ink)]
+    let forms = cost.isEmpty ? [] : [parts + cost, [parts[1]] + cost]
+    let fitting = forms.first { $0.columns <= rect.columns } ?? parts
     var place = rect.origin
-    place.column += buffer.text(
-      "\(field.title) \(value)", at: place, width: rect.columns, ink: .focused)
-    place.column += 2
-    guard rect.right - place.column > 10 else { return }
-    buffer.text(field.help, at: place, width: rect.right - place.column, ink: .muted)
+    for (text, ink) in fitting where rect.right - place.column > 10 {
+      place.column += buffer.text(text, at: place, width: rect.right - place.column, ink: ink)
+      place.column += [(String, Ink)].gap
+    }
+  }
+}
+
+extension [(String, Ink)] {
+  fileprivate static var gap: Int { 2 }
+
+  /// The columns they take beside each other.
+  fileprivate var columns: Int {
+    reduce(Self.gap * (count - 1)) { $0 + CharacterWidth.columns(of: $1.0) }
   }
 }

@@ -11,17 +11,22 @@ extension DashboardState {
       let field = settings.field(key)
     {
       if field.value(in: settings.wished) == value { return [] }
-      if field.liveness == .cold {
-        do {
-          _ = try settings.wished.applying(edit)
-          askForFreshStart(field, value)
-        } catch {
-          tell(error.text, .bad)
-        }
+      if let changed = try? settings.wished.applying(edit), needsFreshStart(changed) {
+        askForFreshStart(field, value)
         return []
       }
     }
     return send(edit, by: author)
+  }
+
+  // A loss that is not for the data will be refused: there is nothing to ask.
+  private func needsFreshStart(_ changed: ExperimentConfiguration) -> Bool {
+    if let loss = changed.training.loss, let task = run.facts?.data.task,
+      !loss.tasks.contains(task)
+    {
+      return false
+    }
+    return changed.needsFreshStart(after: settings.wished)
   }
 
   /// Sends an edit that needs no more asking.
@@ -112,13 +117,19 @@ extension DashboardState {
   mutating func addLayer() -> [DashboardEffect] {
     let hidden = settings.wished.network.hidden
     let index = settings.cursor.layerIndex ?? hidden.count - 1
-    // Of the same width, a new layer can start as the identity and change nothing at first.
-    let model = hidden.indices.contains(index) ? hidden[index] : HiddenLayer(units: 16)
+    // Of the same width, a new layer can pass on all that comes in and change nothing at first.
+    let model =
+      hidden.indices.contains(index) ? hidden[index] : HiddenLayer(units: firstLayerUnits)
     let layer = HiddenLayer(units: model.units, activation: model.activation)
     let place = min(index + 1, hidden.count)
     let effects = send(.insertLayer(layer, at: place))
     if !effects.isEmpty { settings.cursor = .layer(place, "units") }
     return effects
+  }
+
+  // Wide enough to pass every input on, where that is no large layer.
+  private var firstLayerUnits: Int {
+    min(max(run.facts?.data.featureNames.count ?? 0, 16), 128)
   }
 
   mutating func deleteLayer() -> [DashboardEffect] {

@@ -21,18 +21,15 @@ extension Hyperparameter {
       .integer(
         RowText(
           key: .layer(index, "units"), title: "\(title) units", group: .network, unit: "units",
-          liveness: .warm,
-          help:
-            "More units lower bias and may raise variance."
-        ),
+          liveness: .warm, help: "More: less bias, more variance.",
+          cost: "more keep the outputs, fewer drop the weakest"),
         \.network.hidden[layer: index].units, in: 1...largestUnits, step: .doubling),
       .choice(
         RowText(
           key: .layer(index, "activation"), title: "\(title) activation", group: .network,
           liveness: .warm,
-          help:
-            "What bends the function: relu for depth, tanh for small smooth nets."
-        ),
+          help: "What bends the function: relu for depth, tanh for small nets.",
+          cost: "weights kept"),
         \.network.hidden[layer: index].activation),
       .real(
         RowText(
@@ -44,9 +41,8 @@ extension Hyperparameter {
         RowText(
           key: .layer(index, "batch_norm"), title: "\(title) batch norm", group: .network,
           liveness: .warm,
-          help:
-            "Normalises units over the mini-batch: steadier descent, larger batches."
-        ),
+          help: "Normalises units over the mini-batch: steadier descent.",
+          cost: "outputs kept"),
         \.network.hidden[layer: index].batchNorm),
     ]
   }

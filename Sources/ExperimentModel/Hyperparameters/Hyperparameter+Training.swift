@@ -39,7 +39,8 @@ extension Hyperparameter {
   private static let optimizer = Hyperparameter(
     RowText(
       key: "training.optimizer.name", title: "Optimizer", group: .training, liveness: .warm,
-      help: "How a gradient becomes a step. Choosing one sets its published defaults."),
+      help: "How a gradient becomes a step; sets its published defaults.",
+      cost: "weights kept"),
     kind: .choice(OptimizerName.allCases.map(\.rawValue))
   ) {
     .text($0.training.optimizer.name.rawValue)

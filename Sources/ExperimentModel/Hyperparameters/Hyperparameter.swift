@@ -39,6 +39,8 @@ public struct Hyperparameter: Sendable {
   public let liveness: Liveness
   /// What it does, and which way it moves bias and variance: one line.
   public let help: String
+  /// What a change keeps or gives up, in a few words; empty where there is nothing to say.
+  public let cost: String
 
   let read: @Sendable (ExperimentConfiguration) -> HyperparameterValue
   let write: @Sendable (inout ExperimentConfiguration, HyperparameterValue) -> Void

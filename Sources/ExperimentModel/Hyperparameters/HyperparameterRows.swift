@@ -10,6 +10,8 @@ struct RowText {
   var unit = ""
   var liveness: Liveness
   var help: String
+  /// What a change of a warm field keeps.
+  var cost = ""
 }
 
 extension Hyperparameter {
@@ -21,7 +23,8 @@ extension Hyperparameter {
     self.init(
       key: text.key, title: text.title, group: text.group, kind: kind,
       isOptional: initial != nil, initial: initial ?? .absent, unit: text.unit,
-      liveness: text.liveness, help: text.help, read: read, write: write)
+      liveness: text.liveness, help: text.help,
+      cost: text.liveness == .cold ? "a fresh start" : text.cost, read: read, write: write)
   }
 
   static func integer(

@@ -82,11 +82,8 @@ public struct RestoredRun: Sendable, Equatable {
 public enum ChangeConsequence: Sendable, Equatable {
   /// Nothing was lost.
   case kept
-  /// The weights were kept; the optimizer's memory began afresh.
-  case optimizerReset
-  /// The dense layers with these indices, counted from the input, began afresh; the others kept
-  /// their weights.
-  case layersReset([Int])
+  /// The network or its optimizer took another form, with the weights kept.
+  case operated(SurgeryReport)
   /// All weights began afresh, and the run with them: a ``TrainerEvent/started(_:)`` follows.
   case restarted
 }

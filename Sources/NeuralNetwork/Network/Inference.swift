@@ -31,10 +31,18 @@ public struct Inference: ~Copyable {
   ///
   /// Shape: [rows × outputs].
   public func logits(rows: Int, of network: borrowing Network) -> MatrixView {
+    input(ofLayer: network.shape.layers.count, rows: rows, of: network)
+  }
+
+  /// What comes into a layer, of the rows in ``input(rows:of:)``, which it may overwrite; what would
+  /// come into a layer after the last one are the logits.
+  ///
+  /// Shape: [rows × inputs of the layer].
+  func input(ofLayer end: Int, rows: Int, of network: borrowing Network) -> MatrixView {
     precondition(network.shape.largestWidth <= width, "the network is wider than the memory")
     precondition(rows <= capacity, "\(rows) rows in memory for \(capacity)")
     var below = input(rows: rows, of: network)
-    for (index, layer) in network.shape.layers.enumerated() {
+    for (index, layer) in network.shape.layers.prefix(end).enumerated() {
       let side = (index + 1) % 2
       let z = block.matrix(at: side * capacity * width, rows: rows, columns: layer.units)
       MatrixProduct.multiply(below, network.weight(ofLayer: index), into: z)

@@ -11,16 +11,31 @@ public struct NetworkShape: Sendable, Equatable {
   ///
   /// The output layer is linear on the logits: the loss implies what turns them into predictions.
   public init(_ configuration: NetworkConfiguration, inputCount: Int, outputCount: Int) {
+    self.init(configuration.hidden, inputCount: inputCount, outputCount: outputCount)
+  }
+
+  init(_ hidden: [HiddenLayer], inputCount: Int, outputCount: Int) {
     self.inputCount = inputCount
     var layers: [LayerShape] = []
     var width = inputCount
-    for hidden in configuration.hidden {
-      layers.append(LayerShape(inputs: width, hidden: hidden))
-      width = hidden.units
+    for layer in hidden {
+      layers.append(LayerShape(inputs: width, hidden: layer))
+      width = layer.units
     }
     layers.append(
       LayerShape(inputs: width, hidden: HiddenLayer(units: outputCount, activation: .linear)))
     self.layers = layers
+  }
+
+  /// The shape with other hidden layers.
+  func with(_ change: (inout [HiddenLayer]) -> Void) -> NetworkShape {
+    var hidden = layers.dropLast().map { layer in
+      HiddenLayer(
+        units: layer.units, activation: layer.activation, dropout: layer.dropout,
+        batchNorm: layer.batchNorm)
+    }
+    change(&hidden)
+    return NetworkShape(hidden, inputCount: inputCount, outputCount: outputCount)
   }
 
   /// Units of the output layer.
@@ -66,9 +81,4 @@ public struct LayerShape: Sendable, Equatable {
 
   /// The running mean and variance of batch normalisation.
   public var statisticCount: Int { batchNorm ? 2 * units : 0 }
-
-  /// Whether another layer has memory of the same sizes and meaning.
-  public func holdsSameParameters(as other: LayerShape) -> Bool {
-    inputs == other.inputs && units == other.units && batchNorm == other.batchNorm
-  }
 }

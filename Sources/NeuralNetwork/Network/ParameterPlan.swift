@@ -28,6 +28,19 @@ struct ParameterPlan: Sendable, Equatable {
     }
   }
 
+  /// Where a span [units] of a layer begins, or `nil` where the layer has none of this kind.
+  func place(of span: LayerSpan, ofLayer index: Int) -> Int? {
+    let layer = shape.layers[index]
+    let region = layers[index]
+    guard layer.batchNorm != (span == .bias) else { return nil }
+    return switch span {
+    case .bias, .gain: region.afterWeight
+    case .shift: region.afterWeight + layer.units
+    case .runningMean: region.statistics
+    case .runningVariance: region.statistics + layer.units
+    }
+  }
+
   /// Floats of parameters and statistics together.
   var count: Int { shape.parameterCount + shape.statisticCount }
 }

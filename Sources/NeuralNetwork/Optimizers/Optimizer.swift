@@ -8,7 +8,7 @@ public struct Optimizer: ~Copyable {
   /// The rule.
   public let name: OptimizerName
   private let slots: FloatBlock
-  private let parameterCount: Int
+  let parameterCount: Int
   /// What the updates so far have multiplied up; saved with a checkpoint.
   public var products = OptimizerProducts()
 
@@ -21,13 +21,6 @@ public struct Optimizer: ~Copyable {
 
   /// All slots, one after the other: what a checkpoint holds.
   public var state: VectorView { slots.all }
-
-  /// The part of each slot that belongs to a range of parameters.
-  public func slotParts(of range: Range<Int>) -> [VectorView] {
-    (0..<name.slotCount).map {
-      slots.vector(at: $0 * parameterCount + range.lowerBound, count: range.count)
-    }
-  }
 
   /// Moves a network's parameters by its gradients.
   ///
@@ -52,9 +45,11 @@ public struct Optimizer: ~Copyable {
     case .adagrad:
       OptimizerKernel.adagrad(spans, learningRate: rate, epsilon: epsilon)
     case .adadelta:
+      products.countSquares(decay: settings.rho)
       OptimizerKernel.adadelta(
         spans, learningRate: rate, rho: Float(settings.rho), epsilon: epsilon)
     case .rmsprop:
+      products.countSquares(decay: settings.rho)
       OptimizerKernel.rmsprop(
         spans, learningRate: rate, rho: Float(settings.rho), epsilon: epsilon)
     case .adam, .adamw, .adamax:
@@ -69,13 +64,15 @@ public struct Optimizer: ~Copyable {
       OptimizerKernel.nadam(
         spans, products.nadamFactors(settings, learningRate: learningRate))
     case .lion:
+      products.countGradients(decay: settings.beta2)
       decayWeights(of: network, settings, learningRate: learningRate)
       OptimizerKernel.lion(
         spans, learningRate: rate, beta1: Float(settings.beta1), beta2: Float(settings.beta2))
     }
   }
 
-  private func slot(_ index: Int) -> VectorView? {
+  /// One number a parameter, or `nil` where the rule keeps fewer.
+  func slot(_ index: Int) -> VectorView? {
     guard index < name.slotCount else { return nil }
     return slots.vector(at: index * parameterCount, count: parameterCount)
   }
@@ -89,11 +86,19 @@ public struct Optimizer: ~Copyable {
 }
 
 extension OptimizerName {
-  /// Numbers kept for each parameter.
-  public var slotCount: Int {
+  /// What is kept for each parameter, slot by slot.
+  public var memory: [OptimizerMemory] {
     switch self {
-    case .sgd, .adagrad, .rmsprop, .lion: 1
-    case .adadelta, .adam, .adamw, .adamax, .nadam: 2
+    case .sgd: [.velocity]
+    case .adagrad: [.squareSum]
+    case .adadelta: [.meanSquare, .meanSquaredStep]
+    case .rmsprop: [.meanSquare]
+    case .adam, .adamw, .nadam: [.meanGradient, .meanSquare]
+    case .adamax: [.meanGradient, .largestGradient]
+    case .lion: [.meanGradient]
     }
   }
+
+  /// Numbers kept for each parameter.
+  public var slotCount: Int { memory.count }
 }

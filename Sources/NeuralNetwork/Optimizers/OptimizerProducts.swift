@@ -4,13 +4,15 @@ import Numerics
 /// The running products that bias corrections divide by.
 ///
 /// They are products rather than powers, so that a β changed while training goes on corrects the
-/// steps before the change by the β they had.
+/// steps before the change by the β they had. Rules without a correction keep count too: a product
+/// is the share of a decaying mean that is still the zero it began as, which an optimizer that goes
+/// on with that mean has to know.
 public struct OptimizerProducts: Sendable, Equatable {
   /// Updates so far.
   public var updates = 0
-  /// Π β₁.
+  /// Π of the decay of the mean of gradients.
   public var beta1 = 1.0
-  /// Π β₂.
+  /// Π of the decay of the mean of squared gradients.
   public var beta2 = 1.0
   /// Π μ, nadam's momenta.
   public var momentum = 1.0
@@ -18,14 +20,20 @@ public struct OptimizerProducts: Sendable, Equatable {
   /// The products before the first update.
   public init() {}
 
+  mutating func countGradients(decay: Double) {
+    updates += 1
+    beta1 *= decay
+  }
+
+  mutating func countSquares(decay: Double) { beta2 *= decay }
+
   /// Source: Kingma, Ba, "Adam: A Method for Stochastic Optimization", 2015; adamax is its section
   /// 7.1.
   mutating func adamFactors(
     _ settings: OptimizerConfiguration, learningRate: Double
   ) -> AdamFactors {
-    updates += 1
-    beta1 *= settings.beta1
-    beta2 *= settings.beta2
+    countGradients(decay: settings.beta1)
+    countSquares(decay: settings.beta2)
     return AdamFactors(
       learningRate: Float(learningRate), beta1: Float(settings.beta1),
       beta2: Float(settings.beta2), epsilon: Float(settings.epsilon),
@@ -37,8 +45,8 @@ public struct OptimizerProducts: Sendable, Equatable {
   mutating func nadamFactors(
     _ settings: OptimizerConfiguration, learningRate: Double
   ) -> NadamFactors {
-    updates += 1
-    beta2 *= settings.beta2
+    countGradients(decay: settings.beta1)
+    countSquares(decay: settings.beta2)
     let now = momentum(settings, update: updates)
     let next = momentum(settings, update: updates + 1)
     momentum *= now

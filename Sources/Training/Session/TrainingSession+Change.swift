@@ -78,15 +78,8 @@ extension TrainingSession {
   private mutating func adopt(
     _ changed: ExperimentConfiguration, from old: ExperimentConfiguration, edit: ConfigurationEdit
   ) -> ChangeConsequence {
-    var consequence = ChangeConsequence.kept
-    if changed.network.hidden != old.network.hidden {
-      consequence = reshape(edit)
-      if !changed.network.predictsLike(old.network) { stopping.forget() }
-    }
-    if changed.training.optimizer.name != old.training.optimizer.name {
-      model.replaceOptimizer(changed.training.optimizer.name)
-      consequence = .optimizerReset
-    }
+    let consequence = operate(edit, from: old)
+    if !changed.network.predictsLike(old.network) { stopping.forget() }
     if changed.training.schedule != old.training.schedule { plateau = PlateauMonitor() }
     if changed.training.loss != old.training.loss { stopping.forget() }
     let rows = min(changed.training.batchSize, data.batches.rowCount)
@@ -94,24 +87,6 @@ extension TrainingSession {
     data.batches.reserveBatch(rows: rows)
     data.treatment.prepare(changed.training, rows: rows)
     return consequence
-  }
-
-  private mutating func reshape(_ edit: ConfigurationEdit) -> ChangeConsequence {
-    let shape = NetworkShape(
-      configuration.network, inputCount: data.prepared.facts.featureNames.count,
-      outputCount: data.prepared.facts.outputCount)
-    let fresh = model.reshape(to: shape, configuration.network.initializer) { index in
-      switch edit {
-      case .insertLayer(_, let inserted):
-        index == inserted ? nil : (index < inserted ? index : index - 1)
-      case .removeLayer(let removed):
-        index < removed ? index : index + 1
-      case .set:
-        index
-      }
-    }
-    evaluator = Evaluator(shape, options)
-    return fresh.isEmpty ? .kept : .layersReset(fresh)
   }
 
   private mutating func resumeIfThereIsMore(_ events: inout [TrainerEvent]) {
@@ -144,17 +119,6 @@ extension TrainingSession {
       throw .configuration(error)
     }
     return prepared
-  }
-}
-
-extension NetworkConfiguration {
-  /// Whether the same weights mean the same predictions: dropout has no bearing on them.
-  fileprivate func predictsLike(_ other: NetworkConfiguration) -> Bool {
-    hidden.count == other.hidden.count
-      && zip(hidden, other.hidden).allSatisfy { one, other in
-        one.units == other.units && one.activation == other.activation
-          && one.batchNorm == other.batchNorm
-      }
   }
 }
 

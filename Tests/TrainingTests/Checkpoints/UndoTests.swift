@@ -8,6 +8,8 @@ import Testing
   static let edits: [ConfigurationEdit] = [
     .set("training.optimizer.learning_rate", .real(0.3)),
     .set("training.optimizer.name", .text("sgd")),
+    .set("training.optimizer.name", .text("nadam")),
+    .set("training.optimizer.name", .text("rmsprop")),
     .set("training.batch_size", .integer(50)),
     .set("training.loss", .text("hinge")),
     .set("training.schedule.name", .text("cosine")),
@@ -18,6 +20,8 @@ import Testing
     .set("training.early_stopping.patience", .integer(1)),
     .set("training.epochs", .integer(3)),
     .set("network.hidden.0.units", .integer(30)),
+    .set("network.hidden.0.units", .integer(3)),
+    .set("network.hidden.1.units", .integer(6)),
     .set("network.hidden.1.activation", .text("sigmoid")),
     .set("network.hidden.0.batch_norm", .flag(true)),
     .set("network.hidden.0.dropout", .real(0.5)),
@@ -26,7 +30,10 @@ import Testing
     .set("data.seed", .integer(7)),
     .set("data.source", .text("plane")),
     .insertLayer(HiddenLayer(units: 8), at: 1),
+    .insertLayer(HiddenLayer(units: 9, activation: .gelu, batchNorm: true), at: 2),
+    .insertLayer(HiddenLayer(units: 1), at: 0),
     .removeLayer(at: 0),
+    .removeLayer(at: 1),
   ]
 
   private static func started() throws -> Course {

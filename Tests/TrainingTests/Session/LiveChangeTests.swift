@@ -2,18 +2,6 @@ import ExperimentModel
 import Testing
 import Training
 
-private func insert(_ layer: HiddenLayer, at index: Int) -> TrainerCommand {
-  .change(ConfigurationChange(id: 2, edit: .insertLayer(layer, at: index)))
-}
-
-private func remove(at index: Int) -> TrainerCommand {
-  .change(ConfigurationChange(id: 3, edit: .removeLayer(at: index)))
-}
-
-private func values(of name: String, in tensors: [WeightTensor]) -> [Float]? {
-  tensors.first { $0.name == name }?.values
-}
-
 @Suite struct `A change while training` {
   @Test func `takes effect at its step exactly`() throws {
     var session = try makeSession(smallConfiguration(), reportsEveryStep: true)
@@ -28,7 +16,7 @@ private func values(of name: String, in tensors: [WeightTensor]) -> [Float]? {
   @Test(
     arguments: [
       ("training.regularization.l2", .real(0.5)), ("training.clip_norm", .real(0.1)),
-      ("network.hidden.0.dropout", .real(0.5)), ("network.hidden.1.activation", .text("relu")),
+      ("network.hidden.0.dropout", .real(0.5)),
       ("training.label_smoothing", .real(0.2)), ("training.loss", .text("hinge")),
     ] as [(HyperparameterKey, HyperparameterValue)])
   func `loses nothing`(key: HyperparameterKey, value: HyperparameterValue) throws {
@@ -67,7 +55,10 @@ private func values(of name: String, in tensors: [WeightTensor]) -> [Float]? {
     _ = session.makeSteps(2)
     let before = session.weights()
     let events = session.obey(.set("training.optimizer.name", .text("lion")))
-    #expect(events.outlines == ["applied at 2: optimizerReset"])
+    #expect(
+      events.outlines == [
+        "applied at 2: optimizerSwitched(kept: [ExperimentModel.OptimizerMemory.meanGradient])"
+      ])
     #expect(session.weights() == before)
     #expect(session.configuration.training.optimizer.name == .lion)
     #expect(
@@ -97,7 +88,8 @@ private func values(of name: String, in tensors: [WeightTensor]) -> [Float]? {
     let before = session.weights()
     let events = session.obey(
       .set("training.loss", .text("mean_squared_error")), .set("training.batch_size", .integer(0)),
-      .set("network.hidden.5.units", .integer(3)), remove(at: 2),
+      .set("network.hidden.5.units", .integer(3)),
+      .change(ConfigurationChange(id: 3, edit: .removeLayer(at: 2))),
       .set("data.source", .text("no-such-file.csv")))
     #expect(events.outlines == Array(repeating: "rejected", count: 5))
     for event in events {
@@ -106,63 +98,6 @@ private func values(of name: String, in tensors: [WeightTensor]) -> [Float]? {
     }
     #expect(session.configuration == smallConfiguration())
     #expect(session.weights() == before)
-  }
-}
-
-@Suite struct `A change of layers` {
-  @Test func `keeps what the other layers have learned`() throws {
-    var session = try makeSession(smallConfiguration())
-    _ = session.makeSteps(3)
-    let before = session.weights()
-    let events = session.obey(insert(HiddenLayer(units: 6, activation: .relu), at: 1))
-    #expect(events.outlines == ["applied at 3: layersReset([1])"])
-    let after = session.weights()
-    for part in ["weight", "bias"] {
-      let pairs = [(0, 0), (2, 1), (3, 2)]
-      for (new, old) in pairs {
-        #expect(
-          values(of: "layers.\(new).\(part)", in: after)
-            == values(of: "layers.\(old).\(part)", in: before))
-      }
-    }
-    #expect(after.count == 8)
-    #expect(session.makeSteps(1).samples.count == 1)
-  }
-
-  @Test func `and back leaves weights and the optimizer's memory as they were`() throws {
-    var changed = try makeSession(smallConfiguration())
-    var plain = try makeSession(smallConfiguration())
-    _ = changed.makeSteps(4)
-    _ = plain.makeSteps(4)
-    let events = changed.obey(
-      insert(HiddenLayer(units: 6, batchNorm: true), at: 1), remove(at: 1),
-      insert(HiddenLayer(units: 4), at: 2), remove(at: 2), insert(HiddenLayer(units: 2), at: 0))
-    #expect(
-      events.outlines.dropLast() == [
-        "applied at 4: layersReset([1])", "applied at 4: kept", "applied at 4: layersReset([2])",
-        "applied at 4: kept",
-      ])
-    // A layer before the first leaves the next one without inputs of its old number only if it has
-    // another width than the data, which has two columns.
-    #expect(events.last?.outline == "applied at 4: layersReset([0])")
-    _ = changed.obey(remove(at: 0))
-    #expect(changed.weights() == plain.weights())
-    _ = changed.makeSteps(2)
-    _ = plain.makeSteps(2)
-    #expect(changed.weights() == plain.weights())
-  }
-
-  @Test func `resets the layers whose shape it changes, and no others`() throws {
-    var session = try makeSession(smallConfiguration())
-    _ = session.makeSteps(2)
-    let before = session.weights()
-    let events = session.obey(.set("network.hidden.1.units", .integer(9)))
-    #expect(events.outlines == ["applied at 2: layersReset([1, 2])"])
-    let after = session.weights()
-    #expect(values(of: "layers.0.weight", in: after) == values(of: "layers.0.weight", in: before))
-    #expect(values(of: "layers.1.weight", in: after)?.count == 54)
-    guard case .changeApplied(let applied) = events.first else { return }
-    #expect(applied.facts.parameterCount == 18 + 63 + 10)
   }
 }
 

@@ -71,7 +71,8 @@ extension TrainerEvent {
     case .sampled(let sample): "sampled \(sample.firstStep)…\(sample.lastStep)"
     case .stepped(let report): "stepped \(report.step)"
     case .evaluated(let report): "evaluated epoch \(report.epoch) at \(report.step)"
-    case .changeApplied(let applied): "applied at \(applied.atStep): \(applied.consequence)"
+    case .changeApplied(let applied):
+      "applied at \(applied.atStep): \(applied.consequence.outline)"
     case .changeRejected: "rejected"
     case .undone(let run): "undone to \(run.atStep)"
     case .redone(let run): "redone to \(run.atStep)"
@@ -96,6 +97,16 @@ extension TwinEvent {
     case .dismissed: "dismissed"
     case .taken(let run): "taken at \(run.atStep)"
     case .rejected: "rejected"
+    }
+  }
+}
+
+extension ChangeConsequence {
+  fileprivate var outline: String {
+    switch self {
+    case .kept: "kept"
+    case .operated(let report): "\(report.outcome)"
+    case .restarted: "restarted"
     }
   }
 }
