@@ -36,6 +36,10 @@ import Testing
       "Layer 1 activation relu → tanh: weights kept"
     ),
     (
+      .set("network.hidden.2.batch_norm", .flag(false)), .outputsKept,
+      "Layer 3 batch norm on → off: outputs unchanged"
+    ),
+    (
       .insertLayer(HiddenLayer(units: 8), at: 4), .identityWithinRange,
       "Layer 5 added: passes on the values seen, not exact beyond"
     ),

@@ -20,10 +20,12 @@ extension DashboardState {
   /// What was changed from what to what, as the newest entry of the list of changes has it.
   private func subject(of edit: ConfigurationEdit) -> String {
     switch edit {
-    case .set:
+    case .set(let key, _):
       let title = title(of: edit)
-      guard let entry = run.ledger.entries.last else { return title }
-      return "\(title) \(entry.before) → \(entry.after)"
+      guard let entry = run.ledger.entries.last, let field = settings.field(key) else {
+        return title
+      }
+      return "\(title) \(field.text(of: entry.before)) → \(field.text(of: entry.after))"
     case .insertLayer(_, let index): return "Layer \(index + 1) added"
     case .removeLayer(let index): return "Layer \(index + 1) removed"
     }
