@@ -1,4 +1,5 @@
 import AppShell
+import Dashboard
 import ExperimentModel
 import TerminalUI
 import Testing
@@ -103,6 +104,7 @@ import Testing
       keys(.enter, at: 100), keys(.character("q"), at: 200),
     ])
     #expect(world.run() == nil)
-    #expect(world.frames.count >= 4)
+    #expect(world.saves.map(\.reference) == ["taken", "taken"])
+    #expect(world.saves.map(\.isOverwriting) == [false, true])
   }
 }

@@ -33,7 +33,7 @@ import TerminalUI
   var answer: (TrainerCommand) -> [TrainerEvent] = { _ in [] }
   /// Whether steps go on, so that each look finds new progress.
   var isStepping = false
-  private(set) var isClosed = false
+  private(set) var saves: [PresetSaveRequest] = []
 
   init(script: [Happening]) { self.script = script }
 
@@ -52,7 +52,7 @@ import TerminalUI
   }
 
   func present(_ buffer: ScreenBuffer) { frames.append(now) }
-  func close() { isClosed = true }
+  func close() {}
 
   func send(_ command: TrainerCommand) {
     commands.append(command)
@@ -84,7 +84,8 @@ import TerminalUI
 
   func list() -> [PresetEntry] { [] }
   func save(_ request: PresetSaveRequest) -> PresetSaveOutcome {
-    request.reference == "taken" && !request.isOverwriting
+    saves.append(request)
+    return request.reference == "taken" && !request.isOverwriting
       ? .exists : .saved(reference: request.reference)
   }
   func open(_ reference: String) -> PresetOpenOutcome {

@@ -93,8 +93,9 @@ import Testing
 
   @Test func `words wrap at the width and go on under the first`() {
     #expect(
-      TextColumns.wrapped(["aaa", "bb", "cccc", "d"], indent: 2, columns: 9)
+      TextColumns.wrapped(["aaa", "bb", "cccc", "d"], indent: 2, columns: 8)
         == "aaa bb\n  cccc d")
+    #expect(TextColumns.wrapped(["aaa", "bbb"], indent: 2, columns: 8) == "aaa\n  bbb")
     #expect(TextColumns.wrapped([], indent: 2) == "")
   }
 }

@@ -156,6 +156,12 @@ import Testing
     #expect(
       state.notice?.text
         == "Batch size goes no lower than 1: a whole number from 1 to 1000000.")
+    _ = state.apply(.terminal(.key(.enter)))
+    _ = state.press(.control("u"))
+    _ = state.type("1000000")
+    _ = state.press(.enter)
+    #expect(state.press(.right) == [])
+    #expect(state.notice?.text.hasPrefix("Batch size goes no higher than 1,000,000: ") == true)
   }
 
   @Test func `the data field goes through the sources it was told of`() {

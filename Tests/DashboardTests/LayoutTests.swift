@@ -31,11 +31,16 @@ import Testing
   @Test(arguments: sizes)
   func `panes and the gaps between them fill the body`(size: Size) {
     let layout = DashboardLayout(size: size)
-    for row in layout.body.top..<layout.body.bottom - 1 {
-      let columns = layout.places.map(\.rect).filter { $0.top <= row && row < $0.bottom }
-        .reduce(0) { $0 + $1.columns }
-      // A row is a gap between stacked panes at most once for the settings beside it.
-      #expect(columns >= layout.places[0].rect.columns)
+    let rects = layout.places.map(\.rect)
+    for row in layout.body.top..<layout.body.bottom {
+      // Below a pane a row may be free, and beside it three columns.
+      let taken = rects.filter { $0.top <= row && row <= $0.bottom }.sorted { $0.left < $1.left }
+      var end = layout.body.left
+      for rect in taken {
+        #expect(rect.left <= end + 3)
+        end = max(end, rect.right)
+      }
+      #expect(end == layout.body.right)
     }
     #expect(layout.places[0].rect.rows == layout.body.rows)
   }

@@ -76,6 +76,9 @@ import Testing
     #expect(state.configuration == before)
     #expect(state.settings.reference == "breast-cancer")
     #expect(state.notice?.text == "There is no such file.")
+    _ = state.apply(.presetOpenFailed(reason: "It is no preset."))
+    #expect(state.configuration == before)
+    #expect(state.notice?.text == "It is no preset.")
   }
 
   @Test func `write and quit leaves only once the preset is saved`() {

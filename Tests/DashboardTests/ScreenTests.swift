@@ -229,7 +229,9 @@ import Testing
           state.view.isZoomed = isZoomed
           state.view.axis = isZoomed ? .seconds : .epoch
           state.view.window = .sixteenth
-          #expect(state.screen(size: size).size == size)
+          let picture = state.screen(size: size)
+          #expect(picture.size == size)
+          #expect(picture.row(0).map(\.text).joined().contains("nn-tui  "))
         }
       }
     }

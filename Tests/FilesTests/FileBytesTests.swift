@@ -1,11 +1,6 @@
 import Files
-import Testing
-
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
+import Testing
 
 @Suite struct FileBytesTests {
   private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
@@ -23,6 +18,21 @@ import Foundation
       let contents = try FileBytes.contents(of: path, limit: 1 << 20, waits: true)
       #expect(contents == bytes)
     }
+  }
+
+  @Test func `a stream is read to its end, in however many parts it comes`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nn-tui-pipe-" + UUID().uuidString).path
+    let made = unsafe mkfifo(path, 0o600)
+    try #require(made == 0)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = (0..<200_000).map { UInt8($0 % 251) }
+    Thread.detachNewThread {
+      guard let pipe = FileHandle(forWritingAtPath: path) else { return }
+      try? pipe.write(contentsOf: bytes)
+      try? pipe.close()
+    }
+    #expect(try FileBytes.contents(of: path, limit: 1_000_000, waits: true) == bytes)
   }
 
   @Test func `of a larger file one byte more than the limit is read`() throws {

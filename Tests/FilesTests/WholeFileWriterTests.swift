@@ -28,7 +28,11 @@ import Testing
   @Test func `the check finds what writing would find`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let writer = WholeFileWriter(overwrites: true)
-    for path in [folder, FilePath.joined(folder, "none/w"), "/dev/null"] {
+    // No device of the machine: a writer that is broken would replace it.
+    let pipe = FilePath.joined(folder, "pipe")
+    let made = unsafe mkfifo(pipe, 0o600)
+    try #require(made == 0)
+    for path in [folder, FilePath.joined(folder, "none/w"), pipe] {
       let checked = #expect(throws: WholeFileWriter.Failure.self) { try writer.check(path) }
       let written = #expect(throws: WholeFileWriter.Failure.self) {
         try writer.replace(path, with: [])

@@ -142,15 +142,17 @@ struct PresetStoreTests {
     #expect(try folder.files == ["folder.yaml", "link.yaml"])
   }
 
-  #if os(Linux)
-  @Test func `a full disk is an error that names the file`() throws {
-    // The device that is always full is no regular file, so it is refused before it is written.
+  @Test func `what is no regular file is not replaced by a preset`() throws {
+    let pipe = "\(folder.path)/pipe.yaml"
+    let made = unsafe mkfifo(pipe, 0o600)
+    try #require(made == 0)
     let error = #expect(throws: PresetError.self) {
-      try store.save(configuration, as: "/dev/full", overwrite: true)
+      try store.save(configuration, as: pipe, overwrite: true)
     }
-    #expect(error?.description == "/dev/full: expected a file, found a device or a pipe")
+    #expect(error?.kind == .cannotCreate)
+    #expect(error?.description == "\(pipe): expected a file, found a device or a pipe")
+    #expect(try folder.files == ["pipe.yaml"])
   }
-  #endif
 
   @Test func `a missing preset names the nearest one`() {
     let error = #expect(throws: PresetError.self) { try store.load("breast-cancr") }

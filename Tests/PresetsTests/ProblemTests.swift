@@ -121,10 +121,10 @@ struct ProblemTests {
   @Test func `what a file says is shown without control characters and cut`() {
     let found = problems(
       in:
-        "\"k\\e[31m\": 1\ntraining:\n  epochs: \"\\e]0;title\\a\\u202E\(String(repeating: "x", count: 500))\""
+        "\"k\\e[31m\": 1\ntraining:\n  epochs: \"\\e]0;title\\a\\u202E\(String(repeating: "x", count: 500))\"\n  batch_size: \u{202E}8"
     )
     let message = found.joined(separator: "\n")
-    #expect(found.count == 2)
+    #expect(found.count == 3)
     #expect(
       message.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
     #expect(!message.unicodeScalars.contains("\u{202E}"))

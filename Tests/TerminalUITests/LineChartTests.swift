@@ -57,8 +57,8 @@ import Testing
   @Test func `where lines meet the higher priority is seen`() {
     let points = (0..<40).map { ChartPoint(x: Double($0), y: Double($0)) }
     let chart = LineChart(series: [
-      LineSeries("train", ink: .train, points: points, priority: 1),
       LineSeries("twin", ink: .twin, points: points).stroked(.dashed),
+      LineSeries("train", ink: .train, points: points, priority: 1),
     ])
     let picture = picture(of: chart, 40, 10)
     let curve = picture.cells.filter { cell in
@@ -87,12 +87,7 @@ import Testing
       let place = Rect(row: 2, column: 3, rows: rows, columns: columns)
       buffer.fill(place)
       chart.draw(into: &buffer, in: place)
-      for row in 0..<buffer.size.rows {
-        for column in 0..<buffer.size.columns {
-          let position = Position(row: row, column: column)
-          if !place.contains(position) { #expect(buffer[position].text == "x") }
-        }
-      }
+      #expect(isUntouched(buffer, outside: place))
     }
     if columns <= 20 { expectGolden(picture(of: chart, columns, rows), "chart-\(columns)x\(rows)") }
   }
@@ -110,7 +105,7 @@ import Testing
     #expect(Self.training.x(atColumn: 60, in: rect) == nil)
   }
 
-  @Test func `numbers without end do not trap`() {
+  @Test func `numbers without end neither trap nor leave the chart's place`() {
     var random = RandomNumbers(seed: 9)
     for _ in 0..<60 {
       let points = (0..<30).map { _ in
@@ -124,7 +119,19 @@ import Testing
       chart.cursor = Double(bitPattern: random.next())
       chart.references = [.init(y: Double(bitPattern: random.next()), label: "r")]
       chart.marks = [.init(x: Double(bitPattern: random.next()), label: "1")]
-      _ = picture(of: chart, 40, 12)
+      var buffer = ScreenBuffer(size: Size(columns: 46, rows: 16))
+      buffer.fill(buffer.bounds, with: "x")
+      let place = Rect(row: 2, column: 3, rows: 12, columns: 40)
+      chart.draw(into: &buffer, in: place)
+      #expect(isUntouched(buffer, outside: place))
+    }
+  }
+
+  // A buffer that was filled with "x" before.
+  private func isUntouched(_ buffer: ScreenBuffer, outside place: Rect) -> Bool {
+    (0..<buffer.size.rows).allSatisfy { row in
+      (0..<buffer.size.columns).map { Position(row: row, column: $0) }
+        .allSatisfy { place.contains($0) || buffer[$0].text == "x" }
     }
   }
 

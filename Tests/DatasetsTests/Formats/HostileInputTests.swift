@@ -64,9 +64,9 @@ import Testing
     var random = RandomStream(seed: seed, name: "random gzip")
     for _ in 0..<300 {
       var bytes = (0..<random.integer(below: 80)).map { _ in UInt8(random.integer(below: 256)) }
-      _ = try? IDXFile.array(.read(bytes))
+      #expect(throws: RecordProblem.self) { try IDXFile.array(.read(bytes)) }
       if bytes.count > 3 { bytes.replaceSubrange(0..<3, with: [0x1F, 0x8B, 8]) }
-      _ = try? Unpacking.unpacked(bytes)
+      #expect(throws: Unpacking.Failure.self) { try Unpacking.unpacked(bytes) }
     }
   }
 
