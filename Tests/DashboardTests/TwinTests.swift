@@ -72,6 +72,12 @@ import Testing
     #expect(state.notice?.text == "It had ended.")
   }
 
+  @Test func `it trains as long again as the run had trained`() throws {
+    var state = try Self.changed()
+    _ = state.apply(.progress(Fixture.progress(epochs: 900)))
+    #expect(state.press(.character("t")) == [.train(.twin(.start(epochs: 900)))])
+  }
+
   @Test func `its course begins as the run did before the change`() throws {
     let before = Fixture.running.run
     let state = try Self.accompanied()

@@ -77,7 +77,7 @@ extension DashboardState {
     switch (word, Int(word)) {
     case ("always", _):
       twinPolicy.isAlways = true
-      tell("Each change begins a twin, for \(twinPolicy.epochs) epochs.")
+      tell("Each change begins a twin.")
     case ("off", _):
       twinPolicy.isAlways = false
       tell("A twin begins only when t asks for it.")

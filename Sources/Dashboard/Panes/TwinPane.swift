@@ -26,8 +26,8 @@ struct TwinPane {
       TextBlock(emptyText, ink: .muted).draw(into: &buffer, in: figures)
       return
     }
-    draw("error", comparison.error, NumberText.percent, into: &buffer, in: figures.row(0))
-    draw("loss", comparison.loss, NumberText.short, into: &buffer, in: figures.row(1))
+    draw("error", comparison.error, into: &buffer, in: figures.row(0))
+    draw("loss", comparison.loss, into: &buffer, in: figures.row(1))
     if !rest.isEmpty {
       buffer.text(
         "Enter keeps the change, T goes back.", at: rest.origin, width: rest.columns, ink: .muted)
@@ -35,20 +35,24 @@ struct TwinPane {
   }
 
   private func draw(
-    _ name: String, _ difference: PairedDifference, _ text: (Double) -> String,
-    into buffer: inout ScreenBuffer, in rect: Rect
+    _ name: String, _ difference: PairedDifference, into buffer: inout ScreenBuffer, in rect: Rect
   ) {
     guard !rect.isEmpty else { return }
     buffer.text("dev " + name, at: rect.origin, ink: .dev)
     let sign = difference.mean > 0 ? "+" : difference.mean < 0 ? "−" : " "
     let ink: Ink =
       difference.standsOut() ? (difference.mean < 0 ? .good : .warning) : .plain
-    let number = NumberFormat.padded(sign + text(difference.mean.magnitude), columns: 8)
+    func text(_ value: Double, digits: Int) -> String {
+      name == "error" ? NumberText.percent(value) : NumberFormat.compact(value, digits: digits)
+    }
+    let number = NumberFormat.padded(
+      sign + text(difference.mean.magnitude, digits: 3), columns: 8)
     buffer.text(
       number, at: rect.position(row: 0, column: 10), width: max(rect.columns - 10, 0), ink: ink)
     let noise = rect.cutLeft(19).rest
     let used = buffer.text(
-      "± " + text(difference.standardError), at: noise.origin, width: noise.columns, ink: .muted)
+      "± " + text(difference.standardError, digits: 2), at: noise.origin, width: noise.columns,
+      ink: .muted)
     let rows = "\(NumberFormat.grouped(difference.rows)) rows"
     let remarks =
       difference.standsOut()

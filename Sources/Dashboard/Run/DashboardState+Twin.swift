@@ -19,7 +19,11 @@ extension DashboardState {
   /// Begins a twin of the newest change, or ends the one there is.
   mutating func switchTwin() -> [DashboardEffect] {
     guard twin == nil else { return [.train(.twin(.dismiss))] }
-    return [.train(.twin(.start(epochs: twinPolicy.epochs)))]
+    return startTwin
+  }
+
+  private var startTwin: [DashboardEffect] {
+    [.train(.twin(.start(epochs: twinPolicy.epochs(after: run.progress.epoch))))]
   }
 
   /// Stays with the change.
@@ -38,7 +42,7 @@ extension DashboardState {
     if let twin, !twin.hasFinished, twin.facts.change.edit.key == change.change.edit.key {
       return []
     }
-    return [.train(.twin(.start(epochs: twinPolicy.epochs)))]
+    return startTwin
   }
 
   /// What the twin is without: a field, its value before and the one in force.

@@ -22,6 +22,8 @@ struct TwinState: Sendable {
 struct TwinPolicy: Sendable, Equatable {
   /// Whether each change begins one, without being asked.
   var isAlways = false
-  /// Epochs that the run trains beside it.
-  var epochs = 20
+  /// Epochs that the run trains beside it; `nil` for as many as it has done, and twenty at least.
+  var epochs: Int?
+
+  func epochs(after done: Int) -> Int { epochs ?? max(done, 20) }
 }
