@@ -1,3 +1,5 @@
+import Diagnosis
+import ExperimentModel
 import TerminalUI
 import Testing
 
@@ -76,5 +78,28 @@ import Testing
     #expect(abs(place.epoch - 1) < 1e-9)
     #expect(abs(place.seconds - 25 * 8e-5) < 1e-9)
     #expect(history.place(ofStep: 99).epoch == 1.2)
+  }
+
+  @Test func `of several networks the curves have a band, and the verdict the luck of seeds`() {
+    func metrics(_ loss: Double) -> EvaluationMetrics {
+      var metrics = Fixture.metrics(loss)
+      metrics.repeats = RepeatSpread(
+        count: 4, loss: ValueSpread(minimum: loss / 2, maximum: 2 * loss, deviation: 0.1),
+        error: ValueSpread(minimum: 0.05, maximum: 0.15, deviation: 0.06))
+      return metrics
+    }
+    var state = Fixture.begun
+    for epoch in 1...2 {
+      let report = EpochReport(
+        epoch: epoch, step: 25 * epoch, train: metrics(0.2), dev: metrics(0.3), seconds: 1)
+      _ = state.apply(.trainer([.evaluated(report)]))
+    }
+    let history = state.run.history
+    #expect(history.devLoss.last?.minimum == 0.15)
+    #expect(history.devLoss.last?.maximum == 0.6)
+    #expect(history.devLoss.last?.mean == 0.3)
+    #expect(history.trainScore.last?.minimum == 0.85)
+    #expect(history.trainScore.last?.maximum == 0.95)
+    #expect(state.run.judge.latest?.dev.standardErrorOfSeeds == 0.03)
   }
 }

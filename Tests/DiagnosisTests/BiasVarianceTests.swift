@@ -115,4 +115,12 @@ import Testing
     let keys = Remedy.all(against: .highBias, in: configuration).map(\.key)
     #expect(keys.contains("training.regularization.l2"))
   }
+
+  @Test func `the luck of seeds adds to that of rows`() {
+    let one = ErrorEstimate(0.2, rows: 100)
+    let five = ErrorEstimate(0.2, rows: 100, standardErrorOfSeeds: 0.03)
+    #expect(abs(one.standardError - 0.04) < 1e-12)
+    #expect(abs(five.standardError - 0.05) < 1e-12)
+    #expect(ErrorEstimate(0, rows: 0, standardErrorOfSeeds: 0.03).standardError == .infinity)
+  }
 }

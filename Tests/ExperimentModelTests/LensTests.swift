@@ -99,7 +99,7 @@ import Testing
         "name", "notes", "target_error", "data.source", "data.target", "data.task",
         "data.split.train", "data.split.dev", "data.split.test", "data.standardize", "data.seed",
         "network.initializer", "training.epochs", "training.early_stopping.patience",
-        "training.evaluate_every", "training.seed",
+        "training.evaluate_every", "training.seed", "training.repeats",
       ])
   }
 

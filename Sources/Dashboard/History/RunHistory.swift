@@ -69,13 +69,13 @@ struct RunHistory: Sendable, Equatable {
   mutating func append(_ report: EpochReport) {
     lastReport = report
     if report.train.loss < 0 || report.dev?.loss ?? 0 < 0 { hasNegativeLoss = true }
-    trainLoss.append(Self.sample(report, report.train.loss))
-    trainScore.append(Self.sample(report, 1 - report.train.error))
+    trainLoss.append(Self.loss(report, report.train))
+    trainScore.append(Self.score(report, report.train))
     reach(RunPlace(step: report.step, epoch: Double(report.epoch), seconds: report.seconds))
     guard let dev = report.dev else { return }
-    let loss = Self.sample(report, dev.loss)
+    let loss = Self.loss(report, dev)
     devLoss.append(loss)
-    devScore.append(Self.sample(report, 1 - dev.error))
+    devScore.append(Self.score(report, dev))
     if dev.loss.isFinite, dev.loss < bestDev?.mean ?? .infinity { bestDev = loss }
   }
 
@@ -130,9 +130,25 @@ struct RunHistory: Sendable, Equatable {
     end.seconds = max(end.seconds, place.seconds)
   }
 
-  private static func sample(_ report: EpochReport, _ value: Double) -> HistorySample {
+  private static func loss(_ report: EpochReport, _ metrics: EvaluationMetrics) -> HistorySample {
+    let spread = metrics.repeats?.loss
+    return sample(
+      report, metrics.loss, from: spread?.minimum ?? metrics.loss,
+      to: spread?.maximum ?? metrics.loss)
+  }
+
+  private static func score(_ report: EpochReport, _ metrics: EvaluationMetrics) -> HistorySample {
+    let spread = metrics.repeats?.error
+    return sample(
+      report, 1 - metrics.error, from: 1 - (spread?.maximum ?? metrics.error),
+      to: 1 - (spread?.minimum ?? metrics.error))
+  }
+
+  private static func sample(
+    _ report: EpochReport, _ mean: Double, from minimum: Double, to maximum: Double
+  ) -> HistorySample {
     HistorySample(
       firstStep: report.step, lastStep: report.step, epoch: Double(report.epoch),
-      seconds: report.seconds, minimum: value, maximum: value, mean: value)
+      seconds: report.seconds, minimum: minimum, maximum: maximum, mean: mean)
   }
 }

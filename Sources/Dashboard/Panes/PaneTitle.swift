@@ -43,7 +43,10 @@ struct PaneTitle {
       guard let best = state.run.history.bestDev else { return scale + window }
       return "best dev \(NumberFormat.fixed(best.mean, columns: 6))  \(scale)\(window)"
     case .score: return ""
-    case .diagnosis: return state.isRegression ? "error: 1 − R²" : "error: 1 − accuracy"
+    case .diagnosis:
+      let error = state.isRegression ? "error: 1 − R²" : "error: 1 − accuracy"
+      let repeats = state.run.facts?.configuration.training.repeats ?? 1
+      return repeats > 1 ? "\(error), \(repeats) seeds" : error
     case .twin: return TwinPane(state: state).remark
     case .network:
       guard let facts = state.run.facts else { return "" }

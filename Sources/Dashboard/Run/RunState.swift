@@ -55,8 +55,12 @@ struct RunState: Sendable {
     judge.hear(
       BiasVariance(
         target: facts.configuration.targetError ?? 0,
-        train: ErrorEstimate(report.train.error, rows: facts.rows.train, kind: kind),
-        dev: ErrorEstimate(dev.error, rows: facts.rows.dev, kind: kind)))
+        train: ErrorEstimate(
+          report.train.error, rows: facts.rows.train, kind: kind,
+          standardErrorOfSeeds: report.train.standardErrorOfSeeds),
+        dev: ErrorEstimate(
+          dev.error, rows: facts.rows.dev, kind: kind,
+          standardErrorOfSeeds: dev.standardErrorOfSeeds)))
   }
 
   mutating func hear(_ change: AppliedChange, from before: ExperimentConfiguration) {
@@ -94,5 +98,13 @@ struct RunState: Sendable {
   // A run that had ended goes on when a change gives it more to do.
   private mutating func goOn() {
     if hasEnded { phase = .training }
+  }
+}
+
+extension EvaluationMetrics {
+  /// How far chance may have moved the mean error of several networks by their seeds.
+  fileprivate var standardErrorOfSeeds: Double {
+    guard let repeats, repeats.count > 0 else { return 0 }
+    return repeats.error.deviation / Double(repeats.count).squareRoot()
   }
 }

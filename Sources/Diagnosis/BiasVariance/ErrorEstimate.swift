@@ -14,20 +14,31 @@ public struct ErrorEstimate: Sendable, Equatable {
   public var rows: Int
   /// What kind of error it is.
   public var kind: Kind
+  /// The standard error over seeds, of a mean of several networks; else 0.
+  public var standardErrorOfSeeds: Double
 
   /// An error measured on some rows.
-  public init(_ value: Double, rows: Int, kind: Kind = .rate) {
+  public init(
+    _ value: Double, rows: Int, kind: Kind = .rate, standardErrorOfSeeds: Double = 0
+  ) {
     self.value = value
     self.rows = rows
     self.kind = kind
+    self.standardErrorOfSeeds = standardErrorOfSeeds
   }
 
   /// The standard error; infinite without rows.
   ///
+  /// The rows' and the seeds' parts of it are independent, so their squares add up.
   /// Of a rate √(p(1−p)/n). Of 1 − R² the large-sample form 2R(1−R²)/√n (Wishart, The Mean and
   /// Second Moment Coefficient of the Multiple Correlation Coefficient, 1931), which for R² under
   /// one half goes over into (1−R²)√(2/n), the error of a variance: more than chance, never less.
   public var standardError: Double {
+    let ofRows = standardErrorOfRows
+    return (ofRows * ofRows + standardErrorOfSeeds * standardErrorOfSeeds).squareRoot()
+  }
+
+  private var standardErrorOfRows: Double {
     guard rows > 0 else { return .infinity }
     let count = Double(rows)
     switch kind {

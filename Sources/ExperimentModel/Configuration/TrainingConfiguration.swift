@@ -32,6 +32,8 @@ public struct TrainingConfiguration: Sendable, Equatable {
   public var evaluateEvery = 1
   /// Seeds weights, batch order, dropout and augmentation.
   public var seed = 1
+  /// Networks trained side by side, each with the next seed; 1 trains one.
+  public var repeats = 1
 
   /// The defaults.
   public init() {}

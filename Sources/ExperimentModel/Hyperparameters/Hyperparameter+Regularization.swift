@@ -79,6 +79,12 @@ extension Hyperparameter {
         help:
           "Seeds weights, batches, dropout. Try a few: differences below theirs are luck."),
       \.training.seed, in: 0...Int(Int32.max), step: .by(1)),
+    .integer(
+      RowText(
+        key: "training.repeats", title: "Repeats", group: .training, unit: "seeds",
+        liveness: .cold,
+        help: "Networks of seeds that follow one another: curves show their mean and spread."),
+      \.training.repeats, in: 1...32, step: .ladder),
   ]
 }
 

@@ -5,6 +5,8 @@ public struct EvaluationMetrics: Sendable, Equatable {
   public var loss: Double
   /// The metrics of the task.
   public var task: TaskMetrics
+  /// Of a run with repeats, whose means these are, how far apart its networks are.
+  public var repeats: RepeatSpread?
 
   /// An evaluation's findings.
   public init(loss: Double, task: TaskMetrics) {

@@ -38,6 +38,6 @@ extension ExperimentConfiguration {
   /// with other first weights.
   public func needsFreshStart(after other: ExperimentConfiguration) -> Bool {
     needsOtherData(than: other) || network.initializer != other.network.initializer
-      || training.seed != other.training.seed
+      || training.seed != other.training.seed || training.repeats != other.training.repeats
   }
 }

@@ -90,5 +90,6 @@ struct PresetWriter {
     "training.label_smoothing", "training.class_weights", "training.augmentation.noise",
     "training.augmentation.mixup", "training.augmentation.horizontal_flip",
     "training.augmentation.shift", "training.augmentation.rotation", "training.augmentation.zoom",
+    "training.repeats",
   ]
 }

@@ -8,27 +8,14 @@ import Numerics
 /// little-endian; at the end a hash over everything before it.
 public enum CheckpointFile {
   static let title = "nn-tui checkpoint\n"
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   /// The bytes of a checkpoint.
   public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
     var writer = CheckpointWriter(capacity: checkpoint.byteCount + 4_096)
     writer.put(bytes: title.utf8)
     writer.put(version)
-    writer.put(checkpoint.configuration)
-    writer.put(checkpoint.ledger)
-    writer.put(checkpoint.schedule)
-    writer.put(checkpoint.counters)
-    writer.put(checkpoint.standing)
-    writer.put(checkpoint.trainingSeconds)
-    writer.put(checkpoint.data.hash)
-    writer.put(checkpoint.network)
-    writer.put(checkpoint.optimizer)
-    writer.put(checkpoint.batches)
-    writer.put(checkpoint.weightStream)
-    writer.put(checkpoint.recorder)
-    writer.put(checkpoint.stopping)
-    writer.put(checkpoint.plateau)
+    writer.put(checkpoint)
     writer.put(hash(of: writer.bytes[...]))
     return writer.bytes
   }
@@ -64,6 +51,27 @@ public enum CheckpointFile {
   }
 }
 
+extension CheckpointWriter {
+  fileprivate mutating func put(_ checkpoint: SessionCheckpoint) {
+    put(checkpoint.configuration)
+    put(checkpoint.ledger)
+    put(checkpoint.schedule)
+    put(checkpoint.counters)
+    put(checkpoint.standing)
+    put(checkpoint.trainingSeconds)
+    put(checkpoint.data.hash)
+    put(checkpoint.network)
+    put(checkpoint.optimizer)
+    put(checkpoint.batches)
+    put(checkpoint.weightStream)
+    put(checkpoint.recorder)
+    put(checkpoint.stopping)
+    put(checkpoint.plateau)
+    put(checkpoint.copies.count)
+    for copy in checkpoint.copies { put(copy) }
+  }
+}
+
 extension CheckpointReader {
   fileprivate mutating func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
     SessionCheckpoint(
@@ -71,6 +79,18 @@ extension CheckpointReader {
       counters: try counters(), standing: try standing(),
       trainingSeconds: try real(), data: DataFingerprint(hash: try number()), network: try floats(),
       optimizer: try optimizer(), batches: try batches(), weightStream: try stream(),
-      recorder: try recorder(), stopping: try stopping(), plateau: try plateau())
+      recorder: try recorder(), stopping: try stopping(), plateau: try plateau(),
+      copies: try copies())
+  }
+
+  private mutating func copies() throws(CheckpointError) -> [SessionCheckpoint] {
+    var copies: [SessionCheckpoint] = []
+    // A copy of copies would be read until the stack ends.
+    for _ in 0..<(try count(upTo: isInCopy ? 0 : 31, of: "networks beside the first")) {
+      isInCopy = true
+      copies.append(try checkpoint())
+      isInCopy = false
+    }
+    return copies
   }
 }

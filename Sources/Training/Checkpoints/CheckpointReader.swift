@@ -5,6 +5,8 @@ import Numerics
 /// Reads the parts of a checkpoint one behind the other, and never more than there is.
 struct CheckpointReader {
   private var bytes: ArraySlice<UInt8>
+  /// Whether a network beside the first is being read, which has none beside itself.
+  var isInCopy = false
 
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
@@ -53,6 +55,15 @@ struct CheckpointReader {
     }
   }
 
+  /// A count of things, of which there are so many at most.
+  mutating func count(upTo largest: Int, of what: String) throws(CheckpointError) -> Int {
+    let count = try integer()
+    guard 0...largest ~= count else {
+      throw .damaged(expected: "up to \(largest) \(what)", found: "\(count)")
+    }
+    return count
+  }
+
   /// A count of things of so many bytes each, no more than there are bytes for.
   mutating func count(ofBytes size: Int) throws(CheckpointError) -> Int {
     let count = try integer()
@@ -74,11 +85,7 @@ struct CheckpointReader {
 extension CheckpointReader {
   /// A configuration, its fields read in the order in which one decides which others there are.
   mutating func configuration() throws(CheckpointError) -> ExperimentConfiguration {
-    let layerCount = try integer()
-    guard 0...Hyperparameter.largestLayerCount ~= layerCount else {
-      throw .damaged(
-        expected: "up to \(Hyperparameter.largestLayerCount) layers", found: "\(layerCount)")
-    }
+    let layerCount = try count(upTo: Hyperparameter.largestLayerCount, of: "layers")
     var configuration = ExperimentConfiguration()
     configuration.network.hidden = Array(repeating: HiddenLayer(units: 1), count: layerCount)
     // A field takes at least its name's length and its kind.
@@ -138,16 +145,26 @@ extension CheckpointReader {
 
   private mutating func metrics() throws(CheckpointError) -> EvaluationMetrics? {
     let tag = try tag()
-    return switch tag {
-    case 0: nil
+    var metrics: EvaluationMetrics
+    switch tag {
+    case 0: return nil
     case 1:
-      EvaluationMetrics(
+      metrics = EvaluationMetrics(
         loss: try real(), task: .classification(accuracy: try real(), macroF1: try real()))
     case 2:
-      EvaluationMetrics(
+      metrics = EvaluationMetrics(
         loss: try real(), task: .regression(rmse: try real(), mae: try real(), r2: try real()))
     default: throw unknown(tag)
     }
+    let count = try integer()
+    if count > 0 {
+      metrics.repeats = RepeatSpread(count: count, loss: try spread(), error: try spread())
+    }
+    return metrics
+  }
+
+  private mutating func spread() throws(CheckpointError) -> ValueSpread {
+    ValueSpread(minimum: try real(), maximum: try real(), deviation: try real())
   }
 
   mutating func optimizer() throws(CheckpointError) -> SessionCheckpoint.OptimizerState {

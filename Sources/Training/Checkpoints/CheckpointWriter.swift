@@ -99,6 +99,11 @@ extension CheckpointWriter {
       put(UInt8(2))
       for number in [metrics.loss, rmse, mae, r2] { put(number) }
     }
+    put(metrics.repeats?.count ?? 0)
+    guard let repeats = metrics.repeats else { return }
+    for spread in [repeats.loss, repeats.error] {
+      for number in [spread.minimum, spread.maximum, spread.deviation] { put(number) }
+    }
   }
 
   mutating func put(_ optimizer: SessionCheckpoint.OptimizerState) {

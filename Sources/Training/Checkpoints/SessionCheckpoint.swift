@@ -30,6 +30,8 @@ public struct SessionCheckpoint: Sendable, Equatable {
   var recorder: SampleRecorder
   var stopping: EarlyStoppingMonitor
   var plateau: PlateauMonitor
+  /// The other networks of a run with repeats.
+  var copies: [SessionCheckpoint] = []
 
   /// Steps trained.
   public var step: Int { counters.step }
@@ -37,7 +39,7 @@ public struct SessionCheckpoint: Sendable, Equatable {
   /// The memory it takes, in bytes.
   public var byteCount: Int {
     4 * (network.count + optimizer.slots.count + batches.order.count + stopping.bestState.count)
-      + ledger.byteCount
+      + ledger.byteCount + copies.reduce(0) { $0 + $1.byteCount }
   }
 
   /// What an optimizer remembers.

@@ -9,15 +9,16 @@ extension TrainingSession {
   /// Cost: a copy of weights, optimizer memory and batch order; with the first one of a data set a
   /// look at its rows.
   public mutating func checkpoint() -> SessionCheckpoint {
-    SessionCheckpoint(
+    let fingerprint = fingerprint()
+    for copy in copies { copy.session.data.fingerprint = fingerprint }
+    return SessionCheckpoint(
       configuration: configuration, ledger: ledger, schedule: schedule, counters: counters,
-      standing: phase,
-      trainingSeconds: clock.now, data: fingerprint(),
+      standing: phase, trainingSeconds: clock.now, data: fingerprint,
       network: model.network.state.toArray(),
       optimizer: SessionCheckpoint.OptimizerState(
         slots: model.optimizer.state.toArray(), products: model.optimizer.products),
       batches: data.batches.state, weightStream: model.weightStream.state, recorder: recorder,
-      stopping: stopping, plateau: plateau)
+      stopping: stopping, plateau: plateau, copies: copies.map { $0.session.checkpoint() })
   }
 
   /// A session that goes on from a checkpoint, beside the one that made it or after it.
@@ -63,7 +64,7 @@ extension TrainingSession {
   /// What ``checkpoint()`` would take, in bytes, without the best weights of early stopping.
   var checkpointByteCount: Int {
     4 * (model.network.state.count + model.optimizer.state.count + data.batches.rowCount)
-      + ledger.byteCount
+      * (copies.count + 1) + ledger.byteCount
   }
 
   mutating func putBack(_ checkpoint: SessionCheckpoint) throws(CheckpointError) {
@@ -84,7 +85,7 @@ extension TrainingSession {
     take(checkpoint)
   }
 
-  private mutating func take(_ checkpoint: SessionCheckpoint) {
+  mutating func take(_ checkpoint: SessionCheckpoint) {
     configuration = checkpoint.configuration
     ledger = checkpoint.ledger
     schedule = checkpoint.schedule
@@ -107,6 +108,7 @@ extension TrainingSession {
     stopping = checkpoint.stopping
     plateau = checkpoint.plateau
     phase = checkpoint.standing
+    copies = copies(from: checkpoint.copies)
   }
 
   private mutating func fingerprint() -> DataFingerprint {
@@ -149,6 +151,13 @@ extension SessionCheckpoint {
     guard batches.order.isPermutation, 0...batches.order.count ~= batches.position else {
       throw .mismatch(expected: "an epoch that has each row once", found: "another one")
     }
+    for (index, copy) in copies.enumerated() {
+      guard copy.configuration == configuration.copy(index + 1) else {
+        throw .mismatch(expected: "the networks of one run", found: "others")
+      }
+      try copy.check(against: prepared, found)
+    }
+    try expect(copies.count, configuration.training.repeats - 1, "networks beside the first")
     guard counts.allSatisfy({ Self.largestCounts.contains($0) }),
       recorder.firstStep <= recorder.lastStep, recorder.lastStep <= counters.step
     else {

@@ -67,6 +67,9 @@ extension SessionCheckpoint {
     }
     let epochs = counters.epoch + rows / trainRowCount + 2
     start.configuration.training.epochs = max(configuration.training.epochs, epochs)
+    // Of a run with repeats the first network stands for all.
+    start.configuration.training.repeats = 1
+    start.copies = []
     return start
   }
 }

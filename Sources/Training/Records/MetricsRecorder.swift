@@ -123,6 +123,20 @@ extension JSONWriter {
         json.field("mae", mae)
         json.field("r2", r2)
       }
+      guard let repeats = metrics.repeats else { return }
+      json.object("repeats") { json in
+        json.field("count", repeats.count)
+        json.spread("loss", repeats.loss)
+        json.spread("error", repeats.error)
+      }
+    }
+  }
+
+  private mutating func spread(_ key: String, _ spread: ValueSpread) {
+    object(key) { json in
+      json.field("deviation", spread.deviation)
+      json.field("minimum", spread.minimum)
+      json.field("maximum", spread.maximum)
     }
   }
 }

@@ -7,8 +7,8 @@ extension TrainingSession {
   /// Trains for about a millisecond, at least one step and none after `lastStep`, and appends what
   /// happened.
   ///
-  /// How many steps that is has no bearing on what is computed. Changes of the schedule are made
-  /// where they are due. At ``sampleLimit`` there are none.
+  /// How many steps that is has no bearing on what is computed. At ``sampleLimit`` there are none.
+  /// Changes of the schedule are made where they are due.
   public mutating func advance(_ events: inout [TrainerEvent], upTo lastStep: Int = .max) {
     beginTurn()
     let mode = FloatingPointMode.flushDenormals()
@@ -35,6 +35,8 @@ extension TrainingSession {
     while done < steps, phase == .running, counters.step < lastStep,
       counters.samples < sampleLimit
     {
+      // Before the first, whose sample or end takes their losses with it.
+      for copy in copies { copy.makeStep() }
       makeStep(&events)
       done += 1
       if data.batches.isAtEnd { finishEpoch(&events) }
@@ -73,6 +75,7 @@ extension TrainingSession {
       gradient: model.network.logitsGradient.firstRows(batch.rows))
     counters.loss = loss
     guard loss.isFinite else {
+      if isCopy { return diverge() }
       // A sample of its own, so that those before keep their finite minimum, maximum and mean.
       flushSamples(&events)
       record(loss, step: counters.step + 1, &events)
@@ -122,12 +125,13 @@ extension TrainingSession {
   }
 
   private mutating func record(_ loss: Double, step: Int, _ events: inout [TrainerEvent]) {
-    if recorder.add(loss, step: step) { flushSamples(&events) }
+    if recorder.add(loss, step: step), !isCopy { flushSamples(&events) }
   }
 
   /// Appends the losses recorded since the last sample.
   mutating func flushSamples(_ events: inout [TrainerEvent]) {
-    guard let (steps, losses) = recorder.take() else { return }
+    guard let (steps, own) = recorder.take() else { return }
+    let losses = own.joined(with: copies.compactMap { $0.takeLosses() })
     let share = Double(data.batches.position) / Double(max(data.batches.rowCount, 1))
     events.append(
       .sampled(
@@ -140,5 +144,19 @@ extension TrainingSession {
 extension SessionData {
   func trainingLoss(_ training: TrainingConfiguration) -> LossFunction {
     LossFunction(training, task: prepared.facts.task)
+  }
+}
+
+extension LossRange {
+  /// The range of all, and the mean of their means.
+  fileprivate func joined(with others: [LossRange]) -> LossRange {
+    guard !others.isEmpty else { return self }
+    return others.reduce(
+      LossRange(minimum: minimum, maximum: maximum, mean: mean / Double(others.count + 1))
+    ) {
+      LossRange(
+        minimum: min($0.minimum, $1.minimum), maximum: max($0.maximum, $1.maximum),
+        mean: $0.mean + $1.mean / Double(others.count + 1))
+    }
   }
 }

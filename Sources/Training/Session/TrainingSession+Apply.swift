@@ -49,6 +49,7 @@ extension TrainingSession {
 
   mutating func resume(_ events: inout [TrainerEvent]) {
     phase = .running
+    for copy in copies { copy.session.followResume() }
     clock.forgetPace()
     events.append(.resumed(atStep: counters.step))
   }
@@ -59,6 +60,7 @@ extension TrainingSession {
     makeScheduledChanges(&events)
     phase = .running
     clock.start()
+    for copy in copies { copy.makeStep() }
     makeStep(&events)
     if phase == .running, data.batches.isAtEnd { finishEpoch(&events) }
     clock.stop()
@@ -87,6 +89,7 @@ extension TrainingSession {
     evaluator = Evaluator(model.network.shape, options)
     phase = .running
     pending = [.started(facts)]
+    copies = freshCopies()
   }
 
   private mutating func open(

@@ -72,10 +72,13 @@ extension TrainingSession {
       restart()
       return .restarted
     }
+    for (index, copy) in copies.enumerated() {
+      copy.session.follow(changed.copy(index + 1), edit: edit)
+    }
     return adopt(changed, from: old, edit: edit)
   }
 
-  private mutating func adopt(
+  mutating func adopt(
     _ changed: ExperimentConfiguration, from old: ExperimentConfiguration, edit: ConfigurationEdit
   ) -> ChangeConsequence {
     let consequence = operate(edit, from: old)

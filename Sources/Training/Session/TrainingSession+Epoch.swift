@@ -8,8 +8,10 @@ extension TrainingSession {
     let training = configuration.training
     let isLast = counters.epoch >= training.epochs
     let every = training.evaluateEvery
-    if every > 0, isLast || counters.epoch.isMultiple(of: every) {
-      clock.stop()
+    let isEvaluated = every > 0 && (isLast || counters.epoch.isMultiple(of: every))
+    if isEvaluated { clock.stop() }
+    for copy in copies { copy.finishEpoch(isEvaluated: isEvaluated, judgesRows: judgesRows) }
+    if isEvaluated {
       if evaluateEpoch(&events) { return }
       if !isLast { clock.start() }
     }
@@ -20,46 +22,71 @@ extension TrainingSession {
   ///
   /// - Returns: whether that ended the run.
   private mutating func evaluateEpoch(_ events: inout [TrainerEvent]) -> Bool {
+    guard let report = judge() else { return false }
+    joinRows()
+    events.append(.evaluated(report.averaged(with: copies.map(\.report))))
+    // The last step of an epoch may have spoilt the weights; its own loss was of those before.
+    guard report.train.loss.isFinite else {
+      end(.diverged, &events)
+      return true
+    }
+    guard observe(report), let early = configuration.training.earlyStopping else { return false }
+    if early.restoreBest { stopping.restore(model.network) }
+    end(.stoppedEarly, &events)
+    return true
+  }
+
+  /// The network's figures on train and dev; `nil` where there is nothing to judge it on.
+  mutating func judge() -> EpochReport? {
     let judge = Judge(configuration.training, data.prepared)
     guard
       let train = evaluator.evaluate(model.network, on: data.train, judge)
-    else { return false }
+    else { return nil }
     let dev = evaluator.evaluate(model.network, on: data.dev, judge)
     if judgesRows, dev != nil {
       judgedRows.append(
         evaluator.rowErrors(model.network, on: data.dev, judge, epoch: counters.epoch))
     }
-    events.append(
-      .evaluated(
-        EpochReport(
-          epoch: counters.epoch, step: counters.step, train: train, dev: dev,
-          seconds: clock.now)))
-    // The last step of an epoch may have spoilt the weights; its own loss was of those before.
-    guard train.loss.isFinite else {
-      end(.diverged, &events)
-      return true
-    }
-    let watched = dev?.loss ?? train.loss
+    return EpochReport(
+      epoch: counters.epoch, step: counters.step, train: train, dev: dev, seconds: clock.now)
+  }
+
+  /// Lets schedule and early stopping take note of an evaluation.
+  ///
+  /// - Returns: whether training should stop.
+  mutating func observe(_ report: EpochReport) -> Bool {
+    let watched = report.dev?.loss ?? report.train.loss
     plateau.observe(watched, configuration.training.schedule)
-    guard let early = configuration.training.earlyStopping,
-      stopping.observe(watched, of: model.network, early)
-    else { return false }
-    if early.restoreBest { stopping.restore(model.network) }
-    end(.stoppedEarly, &events)
-    return true
+    guard let early = configuration.training.earlyStopping else { return false }
+    return stopping.observe(watched, of: model.network, early)
+  }
+
+  // The rows' errors of all networks in place of the first one's.
+  private mutating func joinRows() {
+    guard judgesRows, !copies.isEmpty, let own = judgedRows.popLast() else { return }
+    judgedRows.append(own.averaged(with: copies.flatMap { $0.session.takeJudgedRows() }))
   }
 
   /// Ends the run and judges the network on the test part.
   mutating func end(_ status: RunStatus, _ events: inout [TrainerEvent]) {
     clock.stop()
     flushSamples(&events)
-    let judge = Judge(configuration.training, data.prepared)
+    let tests = copies.map { $0.session.followEnd(status) }
     let test =
-      status == .diverged ? nil : evaluator.evaluate(model.network, on: data.test, judge)
-    let end = RunEnd(
-      status: status, epochs: counters.epoch, steps: counters.step, samples: counters.samples,
-      trainingSeconds: clock.trainingSeconds, test: test)
+      status == .diverged ? nil : judgeTest().map { EvaluationMetrics.mean(of: $0, and: tests) }
+    let end = runEnd(status, test: test)
     phase = .ended(end)
     events.append(.ended(end))
+  }
+}
+
+extension EpochReport {
+  /// The means over all networks of a run with repeats.
+  fileprivate func averaged(with others: [EpochReport?]) -> EpochReport {
+    guard !others.isEmpty else { return self }
+    var report = self
+    report.train = .mean(of: train, and: others.map { $0?.train })
+    report.dev = dev.map { .mean(of: $0, and: others.map { $0?.dev }) }
+    return report
   }
 }

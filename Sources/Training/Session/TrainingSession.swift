@@ -31,6 +31,10 @@ public struct TrainingSession: ~Copyable {
   var lastChangeID = 0
   /// Steps that fit about a millisecond.
   var burst = 1
+  /// The other networks of a run with repeats.
+  var copies: [SeedCopy] = []
+  /// Whether another session leads this one.
+  var isCopy = false
   /// Whether evaluations also note each dev row's error, for a comparison with a twin.
   var judgesRows = false
   /// The dev rows' errors since they were last taken.
@@ -48,6 +52,17 @@ public struct TrainingSession: ~Copyable {
     try Self.check(configuration, against: prepared)
     let model = Model(configuration, prepared)
     if let tensors = options.initialWeights { try model.network.load(tensors) }
+    self.init(model, configuration, prepared, options)
+    copies = freshCopies()
+    guard options.initialWeights != nil else { return }
+    for copy in copies { copy.session.model.network.state.copy(from: self.model.network.state) }
+  }
+
+  /// A session of a configuration that fits the data, without copies.
+  init(
+    _ model: consuming Model, _ configuration: ExperimentConfiguration, _ prepared: PreparedData,
+    _ options: SessionOptions
+  ) {
     self.configuration = configuration
     self.options = options
     ledger = Ledger(base: configuration, initialWeights: options.initialWeightsFile)

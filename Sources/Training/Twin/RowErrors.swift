@@ -13,8 +13,35 @@ struct RowErrors: Sendable, Equatable {
   /// shares of the rows' variance, so that the mean is 1 − R².
   var errors: [Float] = []
 
+  /// Of a run with repeats, whose rows' means these are, the means of each network over its rows.
+  var networks: [NetworkMeans] = []
+
+  /// A network's means over its rows.
+  struct NetworkMeans: Sendable, Equatable {
+    var loss: Double
+    var error: Double
+  }
+
   /// The memory it takes, in bytes.
-  var byteCount: Int { 4 * (losses.count + errors.count) }
+  var byteCount: Int { 4 * (losses.count + errors.count) + 16 * networks.count }
+
+  /// The rows' means over several networks.
+  func averaged(with others: [RowErrors]) -> RowErrors {
+    let all = [self] + others.filter { $0.losses.count == losses.count }
+    var mean = RowErrors(epoch: epoch)
+    func means(_ values: KeyPath<RowErrors, [Float]>) -> [Float] {
+      losses.indices.map { row in
+        Float(all.map { Double($0[keyPath: values][row]) }.mean)
+      }
+    }
+    mean.losses = means(\.losses)
+    mean.errors = means(\.errors)
+    mean.networks = all.map { rows in
+      NetworkMeans(
+        loss: rows.losses.map(Double.init).mean, error: rows.errors.map(Double.init).mean)
+    }
+    return mean
+  }
 
   /// What this network cost less than another on the same rows; `nil` where one has other rows, or
   /// none.
@@ -22,9 +49,14 @@ struct RowErrors: Sendable, Equatable {
     guard epoch == other.epoch, losses.count == other.losses.count, !losses.isEmpty else {
       return nil
     }
+    let isPaired = networks.count == other.networks.count
+    let pairs = isPaired ? Array(zip(networks, other.networks)) : []
     return TwinComparison(
-      epoch: epoch, loss: PairedDifference(of: losses, less: other.losses),
-      error: PairedDifference(of: errors, less: other.errors))
+      epoch: epoch,
+      loss: PairedDifference(of: losses, less: other.losses)
+        .widened(by: pairs.map { $0.loss - $1.loss }),
+      error: PairedDifference(of: errors, less: other.errors)
+        .widened(by: pairs.map { $0.error - $1.error }))
   }
 }
 
@@ -49,6 +81,18 @@ extension PairedDifference {
     self.init(
       mean: mean, standardError: (squares / count).squareRoot() / count.squareRoot(),
       rows: first.count)
+  }
+}
+
+extension PairedDifference {
+  /// The same difference, with what the seeds add to its standard error: the luck of the rows and
+  /// that of the seeds are independent.
+  fileprivate func widened(by differences: [Double]) -> PairedDifference {
+    guard differences.count > 1 else { return self }
+    let ofSeeds = differences.sampleDeviation / Double(differences.count).squareRoot()
+    var wide = self
+    wide.standardError = (standardError * standardError + ofSeeds * ofSeeds).squareRoot()
+    return wide
   }
 }
 

@@ -17,6 +17,19 @@ import Training
         #""parameters":9,"rows":{"train":7,"dev":2,"test":1},"threads":1}"# + "\n"))
   }
 
+  @Test func `of several networks the means have their spread beside them`() {
+    var mean = metrics
+    mean.repeats = RepeatSpread(
+      count: 5, loss: ValueSpread(minimum: 0.125, maximum: 0.5, deviation: 0.0625),
+      error: ValueSpread(minimum: 0.375, maximum: 0.625, deviation: 0.03125))
+    let report = EpochReport(epoch: 1, step: 2, train: mean, dev: nil, seconds: 0.5)
+    #expect(
+      lines([.evaluated(report)])
+        == #"{"event":"epoch","epoch":1,"step":2,"train":{"loss":0.25,"accuracy":0.5,"macro_f1":0.75,"#
+        + #""repeats":{"count":5,"loss":{"deviation":0.0625,"minimum":0.125,"maximum":0.5},"#
+        + #""error":{"deviation":0.03125,"minimum":0.375,"maximum":0.625}}},"seconds":0.5}"# + "\n")
+  }
+
   @Test func `the preset in the first line holds every value, nested as in its file`() throws {
     var configuration = ExperimentConfiguration()
     configuration.name = "Circles"
