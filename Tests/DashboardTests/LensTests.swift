@@ -1,12 +1,10 @@
 import ExperimentModel
 import TerminalUI
-import TestKit
 import Testing
 
 @testable import Dashboard
 
 @Suite struct LensTests {
-  private static let small = Size(columns: 80, rows: 24)
   private static let medium = Size(columns: 120, rows: 40)
   private static let large = Size(columns: 200, rows: 60)
   private static let rate: HyperparameterKey = "training.optimizer.learning_rate"
@@ -16,41 +14,8 @@ import Testing
     _ running: DashboardState = Fixture.running
   ) throws -> (DashboardState, LensRequest) {
     var state = running
-    guard case .openLens(let request) = state.press(.character("p")).last else {
-      throw Missing()
-    }
+    let request = try #require(state.press(.character("p")).last?.lens)
     return (state, request)
-  }
-
-  private struct Missing: Error {}
-
-  /// Curves that fall the faster the nearer a trial is to `best`.
-  private func report(
-    _ request: LensRequest, points: Int, best: Int, error: Double = 0.004
-  ) -> LensReport {
-    let trials = (0..<request.trialCount).map { trial -> LensTrial in
-      let pace = 1 / (1 + Double((trial - best).magnitude))
-      let scores = (0..<points).map { 0.1 + 0.5 / (1 + pace * Double($0) / 8) }
-      return LensTrial(scores: scores)
-    }
-    let current = trials[request.currentTrial].scores.last ?? 0
-    return LensReport(
-      id: request.id, phase: points < 100 ? .growing : .finished, rowCount: 114,
-      epochs: (0..<points).map { Double($0) * 0.12 },
-      trials: trials.enumerated().map { index, trial in
-        LensTrial(
-          scores: trial.scores, difference: (trial.scores.last ?? 0) - current,
-          standardError: index == request.currentTrial ? 0 : error)
-      })
-  }
-
-  private func expect(
-    _ state: DashboardState, at size: Size = small, _ name: String,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    var state = state
-    _ = state.apply(.terminal(.resized(size)))
-    expectGolden(state.screen(size: size), name, sourceLocation: sourceLocation)
   }
 
   @Test func `p asks for the values around the field under the cursor`() throws {
@@ -64,14 +29,16 @@ import Testing
   @Test func `Esc ends the trainings and leaves no trace`() throws {
     let before = Fixture.running
     var (state, request) = try opened(before)
-    _ = state.apply(.lensGrew(report(request, points: 20, best: 6)))
+    _ = state.apply(.lensGrew(Fixture.report(request, points: 20, best: 6)))
     _ = state.press(.right)
     #expect(state.press(.escape) == [.closeLens])
     #expect(state.lens == nil)
     #expect(state.configuration == before.configuration)
-    #expect(state.screen(size: Self.small) == before.screen(size: Self.small))
+    #expect(
+      state.screen(size: Size(columns: 80, rows: 24))
+        == before.screen(size: Size(columns: 80, rows: 24)))
     // Reports that were on their way are of no lens.
-    _ = state.apply(.lensGrew(report(request, points: 24, best: 6)))
+    _ = state.apply(.lensGrew(Fixture.report(request, points: 24, best: 6)))
     #expect(state.lens == nil)
   }
 
@@ -100,7 +67,7 @@ import Testing
 
   @Test func `a value that was not trained is not taken`() throws {
     var (state, request) = try opened()
-    var refusing = report(request, points: 3, best: 6)
+    var refusing = Fixture.report(request, points: 3, best: 6)
     refusing.trials[5] = LensTrial(refusal: "takes too much memory")
     _ = state.apply(.lensGrew(refusing))
     #expect(state.press(.right, .enter) == [])
@@ -110,17 +77,17 @@ import Testing
 
   @Test func `going to another field looks at that one`() throws {
     var (state, first) = try opened()
-    guard case .openLens(let second) = state.press(.down).last else { throw Missing() }
+    let second = try #require(state.press(.down).last?.lens)
     #expect(second.id > first.id)
     #expect(second.axes.map(\.key) == [state.settings.cursor])
     #expect(state.settings.cursor != Self.rate)
-    _ = state.apply(.lensGrew(report(first, points: 5, best: 3)))
+    _ = state.apply(.lensGrew(Fixture.report(first, points: 5, best: 3)))
     #expect(state.lens?.report == nil)
   }
 
   @Test func `p looks again`() throws {
     var (state, first) = try opened()
-    guard case .openLens(let second) = state.press(.character("p")).last else { throw Missing() }
+    let second = try #require(state.press(.character("p")).last?.lens)
     #expect(second.id == first.id + 1)
     #expect(second.axes == first.axes)
   }
@@ -144,8 +111,8 @@ import Testing
     _ = state.press(.character("p"))
     #expect(state.press(.down) == [.closeLens])
     #expect(state.settings.cursor == "training.epochs")
-    expect(state, "lens-refused-80x24")
-    guard case .openLens = state.press(.down).last else { throw Missing() }
+    expectScreen(state, "lens-refused-80x24")
+    #expect(state.press(.down).last?.lens != nil)
   }
 
   @Test func `before the run there is nothing to look at`() {
@@ -159,9 +126,7 @@ import Testing
     let change = ConfigurationChange(id: 1, edit: .set(Self.rate, .real(0.002)))
     #expect(state.press(.character("+")) == [.train(.change(change))])
     let applied = try Fixture.applied(change, to: Fixture.configuration, atStep: 300)
-    guard case .openLens(let second) = state.apply(.trainer([applied])).last else {
-      throw Missing()
-    }
+    let second = try #require(state.apply(.trainer([applied])).last?.lens)
     #expect(second.id > first.id)
     #expect(second.axes[0].values[second.currentTrial] == .real(0.002))
     #expect(state.apply(.trainer([.paused(atStep: 310)])) == [])
@@ -176,51 +141,51 @@ import Testing
   @Test func `what the trials say`() throws {
     let (_, request) = try opened()
     func verdict(_ report: LensReport) -> LensVerdict { LensVerdict(request, report) }
-    #expect(verdict(report(request, points: 1, best: 6)) == .unknown)
-    #expect(verdict(report(request, points: 9, best: 6)) == .better(6))
-    #expect(verdict(report(request, points: 9, best: 6, error: 1)) == .cannotTell(best: 6))
-    #expect(verdict(report(request, points: 9, best: request.currentTrial)) == .here)
+    #expect(verdict(Fixture.report(request, points: 1, best: 6)) == .unknown)
+    #expect(verdict(Fixture.report(request, points: 9, best: 6)) == .better(6))
+    #expect(verdict(Fixture.report(request, points: 9, best: 6, error: 1)) == .cannotTell(best: 6))
+    #expect(verdict(Fixture.report(request, points: 9, best: request.currentTrial)) == .here)
     #expect(
-      verdict(report(request, points: 9, best: request.currentTrial, error: 1))
+      verdict(Fixture.report(request, points: 9, best: request.currentTrial, error: 1))
         == .cannotTell(best: request.currentTrial))
   }
 
   @Test func `a lens that has just been opened`() throws {
     let (state, request) = try opened()
-    expect(state, "lens-empty-80x24")
+    expectScreen(state, "lens-empty-80x24")
     var begun = state
-    _ = begun.apply(.lensGrew(report(request, points: 1, best: 6)))
-    expect(begun, "lens-one-point-80x24")
+    _ = begun.apply(.lensGrew(Fixture.report(request, points: 1, best: 6)))
+    expectScreen(begun, "lens-one-point-80x24")
   }
 
   @Test func `a fan that grows, and a full one at three sizes`() throws {
     var (state, request) = try opened()
-    _ = state.apply(.lensGrew(report(request, points: 12, best: 6)))
-    expect(state, "lens-growing-80x24")
+    _ = state.apply(.lensGrew(Fixture.report(request, points: 12, best: 6)))
+    expectScreen(state, "lens-growing-80x24")
     _ = state.press(.right)
-    _ = state.apply(.lensGrew(report(request, points: 129, best: 6)))
-    expect(state, "lens-full-80x24")
-    expect(state, at: Self.medium, "lens-full-120x40")
-    expect(state, at: Self.large, "lens-full-200x60")
+    _ = state.apply(.lensGrew(Fixture.report(request, points: 129, best: 6)))
+    expectScreen(state, "lens-full-80x24")
+    expectScreen(state, at: Self.medium, "lens-full-120x40")
+    expectScreen(state, at: Self.large, "lens-full-200x60")
   }
 
   @Test func `a fan without colours, and in plain letters`() throws {
     var (state, request) = try opened()
-    _ = state.apply(.lensGrew(report(request, points: 129, best: 6)))
+    _ = state.apply(.lensGrew(Fixture.report(request, points: 129, best: 6)))
     state.glyphs = .monochrome
-    expect(state, at: Self.medium, "lens-monochrome-120x40")
+    expectScreen(state, at: Self.medium, "lens-monochrome-120x40")
     state.glyphs = .ascii
-    expect(state, "lens-ascii-80x24")
+    expectScreen(state, "lens-ascii-80x24")
   }
 
   @Test func `trials that flew off or could not be trained`() throws {
     var (state, request) = try opened()
-    var odd = report(request, points: 40, best: 2, error: 1)
+    var odd = Fixture.report(request, points: 40, best: 2, error: 1)
     for point in 5..<40 { odd.trials[8].scores[point] = point < 9 ? 1e4 : .nan }
     odd.trials[8].difference = .nan
     odd.trials[7] = LensTrial(refusal: "takes too much memory")
     _ = state.apply(.lensGrew(odd))
-    expect(state, at: Self.medium, "lens-odd-120x40")
+    expectScreen(state, at: Self.medium, "lens-odd-120x40")
   }
 
   @Test func `a lens that the trainer refuses`() throws {
@@ -228,16 +193,16 @@ import Testing
     let reason = "The run uses 2 threads: pause it first."
     _ = state.apply(.lensGrew(LensReport(id: request.id, phase: .refused(reason: reason))))
     #expect(state.lens?.refusal == reason)
-    expect(state, "lens-refused-by-the-trainer-80x24")
+    expectScreen(state, "lens-refused-by-the-trainer-80x24")
   }
 
   @Test func `names and errors`() throws {
     var state = Fixture.running
     state.settings.cursor = "training.loss"
     var (looking, request) = try opened(state)
-    var errors = report(request, points: 40, best: 3)
+    var errors = Fixture.report(request, points: 40, best: 3)
     errors.measure = .errorRate
     _ = looking.apply(.lensGrew(errors))
-    expect(looking, at: Self.medium, "lens-names-120x40")
+    expectScreen(looking, at: Self.medium, "lens-names-120x40")
   }
 }

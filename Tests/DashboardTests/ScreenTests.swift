@@ -6,32 +6,22 @@ import Testing
 @testable import Dashboard
 
 @Suite struct ScreenTests {
-  private static let small = Size(columns: 80, rows: 24)
   private static let medium = Size(columns: 120, rows: 40)
   private static let large = Size(columns: 200, rows: 60)
 
-  private func expect(
-    _ state: DashboardState, at size: Size = small, _ name: String,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) {
-    var state = state
-    _ = state.apply(.terminal(.resized(size)))
-    expectGolden(state.screen(size: size), name, sourceLocation: sourceLocation)
-  }
-
   @Test func `a run under way at three sizes`() {
-    expect(Fixture.running, "running-80x24")
-    expect(Fixture.running, at: Self.medium, "running-120x40")
-    expect(Fixture.running, at: Self.large, "running-200x60")
+    expectScreen(Fixture.running, "running-80x24")
+    expectScreen(Fixture.running, at: Self.medium, "running-120x40")
+    expectScreen(Fixture.running, at: Self.large, "running-200x60")
   }
 
   @Test func `too small a screen says what it needs`() {
-    expect(Fixture.running, at: Size(columns: 59, rows: 15), "too-small-59x15")
+    expectScreen(Fixture.running, at: Size(columns: 59, rows: 15), "too-small-59x15")
   }
 
   @Test func `before the first event`() {
-    expect(Fixture.idle, "before-the-run-80x24")
-    expect(Fixture.idle, at: Self.medium, "before-the-run-120x40")
+    expectScreen(Fixture.idle, "before-the-run-80x24")
+    expectScreen(Fixture.idle, at: Self.medium, "before-the-run-120x40")
   }
 
   @Test func `a configuration that cannot be opened`() {
@@ -39,13 +29,13 @@ import Testing
     let reason = "wine.csv: there is no column 'diagnosis'; did you mean 'class'?"
     _ = state.apply(.trainer([.openFailed(reason: reason)]))
     #expect(state.press(.character(" ")) == [])
-    expect(state, "no-run-80x24")
+    expectScreen(state, "no-run-80x24")
   }
 
   @Test func `one point`() {
     var state = Fixture.begun
     _ = state.apply(.trainer([.sampled(Fixture.sample(1))]))
-    expect(state, "one-point-80x24")
+    expectScreen(state, "one-point-80x24")
   }
 
   @Test func `a run that diverged`() {
@@ -56,7 +46,7 @@ import Testing
         .sampled(Fixture.sample(302, loss: .nan)),
         .evaluated(Fixture.report(13, loss: .nan)), Fixture.end(.diverged),
       ]))
-    expect(state, "diverged-80x24")
+    expectScreen(state, "diverged-80x24")
   }
 
   @Test func `a change under way and others in force`() throws {
@@ -67,8 +57,8 @@ import Testing
     _ = state.apply(
       .trainer([try Fixture.applied(rate, to: Fixture.configuration, atStep: 200)]))
     _ = state.press(.right)
-    expect(state, "pending-80x24")
-    expect(state, at: Self.large, "pending-200x60")
+    expectScreen(state, "pending-80x24")
+    expectScreen(state, at: Self.large, "pending-200x60")
   }
 
   @Test func `the list of changes says by whom, what, and the loss before`() throws {
@@ -90,17 +80,17 @@ import Testing
       #expect(before != configuration)
       _ = state.apply(.trainer([.changeApplied(applied)]))
     }
-    expect(state, at: Self.large, "changes-200x60")
+    expectScreen(state, at: Self.large, "changes-200x60")
     state.view.focus = .changes
     state.view.isZoomed = true
-    expect(state, at: Self.medium, "zoomed-changes-120x40")
+    expectScreen(state, at: Self.medium, "zoomed-changes-120x40")
   }
 
   @Test func `a run that ended`() {
     var state = Fixture.running
     _ = state.apply(.trainer(Fixture.course(epochs: 13, from: 13) + [Fixture.end(.completed)]))
     _ = state.apply(.progress(Fixture.progress(epochs: 25)))
-    expect(state, at: Self.medium, "ended-120x40")
+    expectScreen(state, at: Self.medium, "ended-120x40")
   }
 
   @Test func `a million steps`() {
@@ -116,7 +106,7 @@ import Testing
     progress.epochs = 1_000_000
     progress.stepsPerSecond = 1_241_000
     _ = state.apply(.progress(progress))
-    expect(state, at: Self.medium, "a-million-steps-120x40")
+    expectScreen(state, at: Self.medium, "a-million-steps-120x40")
   }
 
   private static func covering(_ sample: LossSample, steps: Int) -> LossSample {
@@ -141,14 +131,14 @@ import Testing
     facts.data.targetName = "診断"
     _ = state.apply(.trainer([.started(facts)] + Fixture.course(epochs: 3)))
     state.settings.cursor = .layer(0, "units")
-    expect(state, "long-names-80x24")
-    expect(state, at: Self.large, "long-names-200x60")
+    expectScreen(state, "long-names-80x24")
+    expectScreen(state, at: Self.large, "long-names-200x60")
   }
 
   @Test func `no colours and no characters beyond ASCII`() {
     var state = Fixture.running
     state.glyphs = .ascii
-    expect(state, "running-ascii-80x24")
+    expectScreen(state, "running-ascii-80x24")
     #expect(
       state.screen(size: Self.large).cells.allSatisfy { $0.scalar.value < 0x7F && $0.mark == "\0" })
   }
@@ -158,7 +148,7 @@ import Testing
     state.view.isZoomed = true
     for pane in [Pane.loss, .diagnosis, .network] {
       state.view.focus = pane
-      expect(state, "zoomed-\(pane.rawValue)-80x24")
+      expectScreen(state, "zoomed-\(pane.rawValue)-80x24")
     }
   }
 
@@ -166,27 +156,27 @@ import Testing
     var state = Fixture.running
     _ = state.press(.tab)
     for _ in 0..<10 { _ = state.press(.left) }
-    expect(state, "reading-80x24")
+    expectScreen(state, "reading-80x24")
   }
 
   @Test func `what stands before the panes`() {
     var state = Fixture.running
     _ = state.press(.character("?"))
-    expect(state, "help-80x24")
+    expectScreen(state, "help-80x24")
     state = Fixture.running
     _ = state.press(.character("o"))
     _ = state.apply(.presetsListed(PresetTests.entries))
     _ = state.type("i")
-    expect(state, "presets-80x24")
+    expectScreen(state, "presets-80x24")
     state = Fixture.running
     state.settings.cursor = "training.optimizer.name"
     _ = state.press(.enter)
-    expect(state, "choices-80x24")
+    expectScreen(state, "choices-80x24")
     state = Fixture.running
     _ = state.press(.enter)
     _ = state.type("x")
     _ = state.press(.enter)
-    expect(state, "typing-80x24")
+    expectScreen(state, "typing-80x24")
   }
 
   @Test func `what is asked stands at the bottom`() {
@@ -194,11 +184,11 @@ import Testing
     _ = state.press(.character(":"))
     _ = state.type("set training.s")
     _ = state.press(.tab)
-    expect(state, "command-80x24")
+    expectScreen(state, "command-80x24")
     state = Fixture.running
     state.settings.cursor = "data.seed"
     _ = state.press(.right)
-    expect(state, "fresh-start-80x24")
+    expectScreen(state, "fresh-start-80x24")
   }
 
   @Test func `notes on the data`() {
@@ -209,7 +199,7 @@ import Testing
     ]
     _ = state.apply(.trainer([.started(Fixture.facts(notes: notes))]))
     _ = state.press(.character("n"))
-    expect(state, "notes-80x24")
+    expectScreen(state, "notes-80x24")
   }
 
   @Test(arguments: LayoutTests.sizes)

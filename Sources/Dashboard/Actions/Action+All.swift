@@ -56,7 +56,10 @@ extension Action {
   private static let lens = [
     Action(
       .lens, "lens", [.character("p")], .lens,
-      "Short trainings with the values around the chosen one, beside the run; Esc ends them.")
+      "Short trainings with the values around the chosen one, beside the run; Esc ends them."),
+    Action(
+      .lensOfTwo, "lens of two", [.character("P")], .lens,
+      "The same for this field and a second one, as a map: choose it, then Enter."),
   ]
 
   private static let view = [

@@ -23,6 +23,7 @@ enum ActionName: String, Sendable, CaseIterable {
   case readLeft = "read-left"
   case readRight = "read-right"
   case lens
+  case lensOfTwo = "lens-of-two"
   case notes, help
   case command
   case back, suspend, quit

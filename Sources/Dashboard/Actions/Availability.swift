@@ -20,7 +20,7 @@ extension DashboardState {
     case .twin: return twinAvailability
     case .takeTwin, .keepChange:
       return twin == nil ? .unavailable("There is no twin; t lets one begin.") : .available
-    case .lens: return lensAvailability
+    case .lens, .lensOfTwo: return lensAvailability
     case .addLayer:
       if settings.isRestructuring { return .unavailable("The last layer is still on its way.") }
       let isFull = settings.wished.network.hidden.count >= Hyperparameter.largestLayerCount

@@ -20,6 +20,7 @@ extension DashboardState {
     case .addLayer: return addLayer()
     case .deleteLayer: return deleteLayer()
     case .lens: return openLens()
+    case .lensOfTwo: return beginPairing()
     case .save: askForName()
     case .open: return askForPreset()
     case .notes, .help, .command: show(action)

@@ -21,14 +21,17 @@ extension DashboardState {
       lens = LensState(field.key, refusal: refusal)
       return wasOpen ? [.closeLens] : []
     }
-    return look(through: [LensAxis(field, in: settings.wished)])
+    return look(at: [field])
   }
 
-  /// Opens a lens on fields with their values.
-  mutating func look(through axes: [LensAxis]) -> [DashboardEffect] {
+  /// Opens a lens on one field or two.
+  mutating func look(
+    at fields: [Hyperparameter], valueCount: Int = LensRequest.fanCount
+  ) -> [DashboardEffect] {
     lensCount += 1
+    let axes = fields.map { LensAxis($0, in: settings.wished, count: valueCount) }
     let request = LensRequest(id: lensCount, axes: axes)
-    lens = LensState(request)
+    lens = LensState(request, valueCount: valueCount)
     view.focus = .settings
     view.isZoomed = false
     return [.openLens(request)]
@@ -52,21 +55,19 @@ extension DashboardState {
     guard let lens, lens.isOpen, events.contains(where: \.movesTheStart) else { return [] }
     let fields = lens.keys.compactMap { settings.field($0) }
     guard fields.count == lens.keys.count, lensAvailability.isAvailable else { return closeLens() }
-    let axes = zip(fields, lens.request?.axes ?? []).map { field, axis in
-      LensAxis(field, in: settings.wished, count: axis.values.count)
-    }
-    return look(through: axes)
+    return look(at: fields, valueCount: lens.valueCount)
   }
 
   /// What a key does to the lens; `nil` where it means what it always does.
   mutating func pressInLens(_ key: Key) -> [DashboardEffect]? {
+    if lens?.isPairing == true { return pressWhilePairing(key) }
     switch key {
     case .escape: return closeLens()
     case .enter: return takeTrial()
-    case .left, .character("h"): selectTrial(.left)
-    case .right, .character("l"): selectTrial(.right)
-    case .up, .character("k"): return moveInLens(.previous)
-    case .down, .character("j"): return moveInLens(.next)
+    case .left, .character("h"): selectTrial(columns: -1)
+    case .right, .character("l"): selectTrial(columns: 1)
+    case .up, .character("k"): return moveOrSelect(.previous)
+    case .down, .character("j"): return moveOrSelect(.next)
     case .pageUp, .pageDown, .home, .end, .character("g"), .character("G"):
       guard let action = Action.named(by: key, in: .settings) else { return nil }
       return moveInLens(action.name)
@@ -76,11 +77,20 @@ extension DashboardState {
     return []
   }
 
-  private mutating func selectTrial(_ key: Key) {
+  private mutating func selectTrial(columns: Int = 0, rows: Int = 0) {
     guard let lens, let request = lens.request else { return }
-    let column = lens.selected % request.columnCount + (key == .left ? -1 : 1)
-    guard (0..<request.columnCount).contains(column) else { return }
-    self.lens?.selected += key == .left ? -1 : 1
+    let column = lens.selected % request.columnCount + columns
+    let row = lens.selected / request.columnCount + rows
+    guard 0..<request.columnCount ~= column, 0..<request.rowCount ~= row else { return }
+    self.lens?.selected = row * request.columnCount + column
+  }
+
+  // On a map of two fields there is a value above and below; else there is a field.
+  private mutating func moveOrSelect(_ action: ActionName) -> [DashboardEffect] {
+    guard let axis = lens?.request?.axes[safe: 1] else { return moveInLens(action) }
+    let isDown = action == .next
+    selectTrial(rows: isDown == axis.risesUpwards ? -1 : 1)
+    return []
   }
 
   // Another field is another question: the lens goes along with the cursor.

@@ -1,7 +1,7 @@
 import ExperimentModel
 import TerminalUI
 
-/// The trials of one field: all curves as a fan, below it each with its value, and a verdict.
+/// The trials of one field: all curves as a fan, below it each with its value.
 struct LensFan {
   let state: DashboardState
   let lens: LensState
@@ -9,7 +9,8 @@ struct LensFan {
 
   func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
     let (upper, foot) = rect.cutBottom(rect.rows >= 16 ? 2 : 1)
-    drawVerdict(into: &buffer, in: foot.row(foot.rows - 1))
+    LensConclusion(state: state, lens: lens, request: request)
+      .draw(into: &buffer, in: foot.row(foot.rows - 1))
     let count = request.trialCount
     // The curves of the list are worth a second row where the fan keeps the larger part.
     let rowsEach = upper.rows >= count * 2 + 20 ? 2 : 1
@@ -21,9 +22,10 @@ struct LensFan {
     drawList(into: &buffer, in: list.cutTop(wanted - count * rowsEach).rest, rowsEach: rowsEach)
   }
 
-  // MARK: - The curves
-
   private var epochs: [Double] { lens.report?.epochs ?? [] }
+
+  /// The end of the way; a fan of one point has none yet.
+  private var end: Double { epochs.last.map { $0 > 0 ? $0 : 1 } ?? 1 }
 
   private func points(of trial: Int) -> [ChartPoint] {
     let scores = lens.report?.trials[safe: trial]?.scores ?? []
@@ -35,7 +37,7 @@ struct LensFan {
   private var chart: LineChart {
     var chart = LineChart(
       series: request.axes[0].values.indices.map(series).filter { !$0.points.isEmpty },
-      xAxis: LineChart.Axis(.linear, title: "epochs", range: 0...max(epochs.last ?? 0, 1e-3)),
+      xAxis: LineChart.Axis(.linear, title: "epochs", range: 0...end),
       yAxis: LineChart.Axis(
         yScale.kind, unit: lens.report?.measure == .errorRate ? .percent : .number,
         range: yScale.lower...yScale.upper))
@@ -63,21 +65,7 @@ struct LensFan {
     return .diverging(share: Double(trial) / Double(last))
   }
 
-  /// From the best there was to somewhat above where the trials began: a trial that flies off must
-  /// not press the others flat.
-  private var yScale: AxisScale {
-    let trials = lens.report?.trials ?? []
-    let scores = trials.flatMap(\.scores).filter(\.isFinite)
-    let current = trials[safe: request.currentTrial]?.scores.filter(\.isFinite) ?? []
-    let low = scores.min() ?? 0
-    let start = current.max() ?? 1
-    let isLogarithmic = state.isLogarithmic && low > 0 && lens.report?.measure != .errorRate
-    let high = min(scores.max() ?? 1, start + (start - low) * 0.5 + abs(start) * 0.05)
-    return AxisScale(
-      isLogarithmic ? .logarithmic : .linear, covering: [low, max(high, low)], margin: 0.03)
-  }
-
-  // MARK: - The values
+  private var yScale: AxisScale { lens.courseScale(isLogarithmic: state.isLogarithmic) }
 
   private func drawList(into buffer: inout ScreenBuffer, in rect: Rect, rowsEach: Int) {
     let axis = request.axes[0]
@@ -128,7 +116,7 @@ struct LensFan {
     let (curve, numbers) = rest.cutRight(figures)
     SmallCurve(
       points(of: trial), ink: ink,
-      x: AxisScale(.linear, from: 0, to: max(epochs.last ?? 0, 1e-3)), y: yScale
+      x: AxisScale(.linear, from: 0, to: end), y: yScale
     ).draw(into: &buffer, in: curve)
     draw(found, report.measure, isCurrent, hasError, into: &buffer, in: numbers)
   }
@@ -158,50 +146,5 @@ struct LensFan {
     buffer.textRight(
       "±" + measure.size(of: error), row: rect.top, right: rect.right,
       width: Self.errorColumns - 1, ink: .muted)
-  }
-
-  // MARK: - The verdict
-
-  private func drawVerdict(into buffer: inout ScreenBuffer, in rect: Rect) {
-    guard let report = lens.report else { return }
-    let (text, ink) = verdict(LensVerdict(request, report), report)
-    let used = buffer.text(text, at: rect.origin, width: rect.columns, ink: ink, emphasis: .bold)
-    let noise = self.noise(report)
-    guard rect.columns - used >= CharacterWidth.columns(of: noise) + 2 else { return }
-    buffer.text(noise, at: rect.position(row: 0, column: used + 2), ink: .muted)
-  }
-
-  private func verdict(_ verdict: LensVerdict, _ report: LensReport) -> (String, Ink) {
-    let axis = request.axes[0]
-    let field = state.settings.field(axis.key)
-    func name(_ trial: Int) -> String { LensState.text(of: axis.values[trial], field) }
-    switch verdict {
-    case .unknown: return ("training", .muted)
-    case .here: return ("○ \(name(request.currentTrial)) is best here", .good)
-    case .cannotTell: return ("cannot tell: the differences are within chance", .muted)
-    case .better(let best):
-      let gain = report.measure.size(of: report.trials[best].difference)
-      return ("\(arrow(to: best)) \(name(best)) is better by \(gain)", .good)
-    }
-  }
-
-  private func noise(_ report: LensReport) -> String {
-    guard let best = report.best, best != request.currentTrial,
-      let error = report.trials[best].standardError
-    else { return "" }
-    return "chance is ±\(report.measure.size(of: error))"
-  }
-
-  /// The way to a trial from the value in force.
-  private func arrow(to trial: Int) -> String {
-    let axis = request.axes[0]
-    let current = axis.current
-    switch (axis.values[current], axis.values[trial]) {
-    case (.integer, .integer), (.real, .real):
-      return trial < current ? "← lower:" : "higher →"
-    case (.text, _), (.flag, _), (.absent, _), (_, .text), (_, .flag), (_, .absent),
-      (.integer, .real), (.real, .integer):
-      return "★"
-    }
   }
 }

@@ -13,14 +13,20 @@ struct LensPane {
       TextBlock(lens.refusal ?? "", ink: .warning).draw(into: &buffer, in: body)
       return
     }
-    LensFan(state: state, lens: lens, request: request).draw(into: &buffer, in: body)
+    if request.axes.count > 1 {
+      LensMap(state: state, lens: lens, request: request).draw(into: &buffer, in: body)
+    } else {
+      LensFan(state: state, lens: lens, request: request).draw(into: &buffer, in: body)
+    }
   }
 
   private func drawTitle(into buffer: inout ScreenBuffer, in rect: Rect) -> Rect {
     let (line, rest) = rect.cutTop(1)
-    let titles = lens.keys.map { state.settings.field($0)?.title ?? $0.description }
+    let second = lens.isPairing ? [state.settings.cursor] : []
+    let titles = (lens.keys + second).map { state.settings.field($0)?.title ?? $0.description }
     let used = buffer.text(
-      "Lens: \(titles.joined(separator: " × "))", at: line.origin, width: line.columns,
+      "Lens: \(titles.joined(separator: " × "))\(lens.isPairing ? "?" : "")", at: line.origin,
+      width: line.columns,
       ink: .focused, emphasis: .bold)
     let room = line.columns - used - 2
     guard let shown = remarks.first(where: { CharacterWidth.columns(of: $0) <= room }) else {

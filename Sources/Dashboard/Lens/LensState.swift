@@ -12,12 +12,17 @@ struct LensState: Sendable, Equatable {
   var keys: [HyperparameterKey]
   /// The trial that Enter takes.
   var selected: Int
+  /// Values wanted of each field.
+  var valueCount = LensRequest.fanCount
+  /// Whether the field under the cursor is being chosen to go with the first one.
+  var isPairing = false
 
   /// Whether trials are being trained, or asked for.
   var isOpen: Bool { request != nil }
 
-  init(_ request: LensRequest) {
+  init(_ request: LensRequest, valueCount: Int) {
     self.request = request
+    self.valueCount = valueCount
     keys = request.axes.map(\.key)
     selected = request.currentTrial
   }

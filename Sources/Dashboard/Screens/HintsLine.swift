@@ -57,10 +57,21 @@ struct HintsLine {
   }
 
   private static func hints(in lens: LensState) -> [KeyHints.Hint] {
-    let trials = lens.isOpen ? [KeyHints.Hint("←→", "value"), KeyHints.Hint("Enter", "take")] : []
-    return trials + [
-      arrows("another field"), KeyHints.Hint("p", "again"), KeyHints.Hint("Esc", "back"),
-    ]
+    if lens.isPairing {
+      return [
+        arrows("second field"), KeyHints.Hint("Enter", "look at both"),
+        KeyHints.Hint("Esc", "back"),
+      ]
+    }
+    let rest = [KeyHints.Hint("p", "again"), KeyHints.Hint("Esc", "back")]
+    guard lens.isOpen else { return [arrows("another field")] + rest }
+    if lens.keys.count > 1 {
+      return [KeyHints.Hint("←→↑↓", "values"), KeyHints.Hint("Enter", "take both")] + rest
+    }
+    return [
+      KeyHints.Hint("←→", "value"), KeyHints.Hint("Enter", "take"), arrows("another field"),
+      KeyHints.Hint("P", "with a second field"),
+    ] + rest
   }
 
   private static let common: [ActionName] = [
