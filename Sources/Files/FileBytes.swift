@@ -10,11 +10,13 @@ import Darwin
 public enum FileBytes {
   /// The first bytes of a file, one more than `limit` if it is larger.
   ///
-  /// With `waits` false, what would make a reader wait, such as a named pipe, is refused.
+  /// With `waits` false, what would make a reader wait, such as a named pipe, is refused; with
+  /// `followsLinks` false, so is a link.
   public static func contents(
-    of path: String, limit: Int, waits: Bool
+    of path: String, limit: Int, waits: Bool, followsLinks: Bool = true
   ) throws(SystemFailure) -> [UInt8] {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
+    let flags = O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK) | (followsLinks ? 0 : O_NOFOLLOW)
+    let file = unsafe open(path, flags)
     guard file >= 0 else { throw .last }
     defer { close(file) }
     var info = stat()

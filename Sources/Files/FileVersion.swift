@@ -28,4 +28,9 @@ public struct FileVersion: Sendable, Equatable {
     modifiedNanoseconds = Int(time.tv_nsec)
     fileNumber = UInt64(info.st_ino)
   }
+
+  /// Whether it was written after another one, of the same file or of another.
+  public func isNewer(than other: FileVersion) -> Bool {
+    (modifiedSeconds, modifiedNanoseconds) > (other.modifiedSeconds, other.modifiedNanoseconds)
+  }
 }

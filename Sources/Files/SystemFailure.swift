@@ -17,6 +17,9 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// The last one of this thread.
   public static var last: SystemFailure { SystemFailure(code: errno) }
 
+  /// What is there is no file.
+  public static var notAFile: SystemFailure { SystemFailure(code: EISDIR) }
+
   /// Whether there is no such file.
   public var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
 

@@ -14,17 +14,38 @@ public final class Trainer: Sendable {
   ///   - options: what else the session is told.
   ///   - wake: called on the trainer's thread when events wait to be drained; once between two
   ///     drains.
-  public init(
+  ///   - saving: how the session is saved as it goes; `nil` for not at all.
+  public convenience init(
     configuration: ExperimentConfiguration, data: PreparedData, options: SessionOptions,
-    wake: @escaping @Sendable () -> Void
+    saving: SessionSaving? = nil, wake: @escaping @Sendable () -> Void
+  ) {
+    self.init(saving: saving, wake: wake) { () throws(CheckpointError) in
+      try TrainingSession.begun(configuration, data, options)
+    }
+  }
+
+  /// Starts a thread that goes on from a checkpoint.
+  ///
+  /// Nothing is told of what was before it. `data` is that of the checkpoint's configuration; the
+  /// other parameters are as above.
+  public convenience init(
+    resuming checkpoint: SessionCheckpoint, data: PreparedData, options: SessionOptions,
+    saving: SessionSaving?, wake: @escaping @Sendable () -> Void
+  ) {
+    self.init(saving: saving, wake: wake) { () throws(CheckpointError) in
+      try TrainingSession.resuming(checkpoint, data: data, options: options)
+    }
+  }
+
+  private init(
+    saving: SessionSaving?, wake: @escaping @Sendable () -> Void,
+    _ make: @escaping @Sendable () throws(CheckpointError) -> TrainingSession
   ) {
     let ways = TrainerWays(wake: wake)
     self.ways = ways
     thread = WorkerThread {
-      do throws(ConfigurationError) {
-        let session = try TrainingSession(
-          configuration: configuration, data: data, options: options)
-        var loop = TrainerLoop(session, ways)
+      do throws(CheckpointError) {
+        var loop = TrainerLoop(try make(), ways, saving: saving)
         loop.serve()
       } catch {
         ways.post([.openFailed(reason: error.description)])

@@ -7,8 +7,10 @@ struct TrainerLoop: ~Copyable {
   private var twin: Twin?
   private var lenses: LensStation
   private var happened: [TrainerEvent] = []
+  private var saver: SessionSaver?
 
-  init(_ session: consuming TrainingSession, _ ways: TrainerWays) {
+  init(_ session: consuming TrainingSession, _ ways: TrainerWays, saving: SessionSaving? = nil) {
+    if let saving { saver = SessionSaver(saving, &session) }
     self.session = session
     self.ways = ways
     lenses = LensStation(reports: ways.lensReports, wake: ways.wake)
@@ -22,8 +24,10 @@ struct TrainerLoop: ~Copyable {
       for order in orders where !isStopping {
         switch order {
         case .obey(let command):
-          obey(command)
           isStopping = command == .stop
+          // What is saved is the run that goes on, and not the one that was ended for the evening.
+          if isStopping { endSaving() }
+          obey(command)
         case .openLens(let request): lenses.open(request, on: &session)
         case .closeLens: lenses.close()
         }
@@ -35,8 +39,7 @@ struct TrainerLoop: ~Copyable {
         ways.gauge.put(session.progress())
       }
       leadTwin()
-      ways.post(happened)
-      happened.removeAll(keepingCapacity: true)
+      tellNow()
       if isStopping {
         dismissTwin()
         lenses.closeAndWait()
@@ -110,7 +113,15 @@ struct TrainerLoop: ~Copyable {
     twin.follow(rows: session.samples)
   }
 
+  private mutating func endSaving() {
+    saver?.saveNow(&session)
+    _ = saver?.finish()
+    saver = nil
+  }
+
   private mutating func tellNow() {
+    saver?.note(happened, of: &session)
+    if let reason = saver?.takeFailure() { happened.append(.saveFailed(reason: reason)) }
     ways.post(happened)
     happened.removeAll(keepingCapacity: true)
   }

@@ -19,8 +19,8 @@ struct NNTUI: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DashboardCommand.self, TrainCommand.self, ReplayCommand.self, PresetsCommand.self,
-      DatasetsCommand.self, CheckGradientsCommand.self,
+      DashboardCommand.self, TrainCommand.self, ResumeCommand.self, ReplayCommand.self,
+      PresetsCommand.self, DatasetsCommand.self, CheckGradientsCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 

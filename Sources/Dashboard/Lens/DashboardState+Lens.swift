@@ -120,7 +120,7 @@ extension TrainerEvent {
     switch self {
     case .started, .changeApplied, .undone, .redone, .twin(.taken): true
     case .sampled, .stepped, .evaluated, .changeRejected, .undoRejected, .redoRejected, .paused,
-      .resumed, .ended, .openFailed, .twin:
+      .resumed, .ended, .saveFailed, .openFailed, .twin:
       false
     }
   }

@@ -17,6 +17,7 @@ extension DashboardState {
     case .resumed: resumed()
     case .ended(let end): ended(end)
     case .twin(let event): hear(event)
+    case .saveFailed(let reason): tell("The session is not saved: \(reason).", .warning)
     case .openFailed(let reason):
       opening = nil
       if run.facts == nil { run.phase = .failed(reason: reason) }

@@ -28,6 +28,8 @@ public enum TrainerEvent: Sendable, Equatable {
   case ended(RunEnd)
   /// Something happened to the twin.
   case twin(TwinEvent)
+  /// The session could not be saved; training goes on, and it is tried again.
+  case saveFailed(reason: String)
   /// A configuration could not be opened; the run before it stays.
   case openFailed(reason: String)
 }

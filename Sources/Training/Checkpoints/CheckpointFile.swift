@@ -56,6 +56,7 @@ extension CheckpointWriter {
     put(checkpoint.configuration)
     put(checkpoint.ledger)
     put(checkpoint.schedule)
+    put(checkpoint.lastChangeID)
     put(checkpoint.counters)
     put(checkpoint.standing)
     put(checkpoint.trainingSeconds)
@@ -76,6 +77,7 @@ extension CheckpointReader {
   fileprivate mutating func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
     SessionCheckpoint(
       configuration: try configuration(), ledger: try ledger(), schedule: try schedule(),
+      lastChangeID: try integer(),
       counters: try counters(), standing: try standing(),
       trainingSeconds: try real(), data: DataFingerprint(hash: try number()), network: try floats(),
       optimizer: try optimizer(), batches: try batches(), weightStream: try stream(),

@@ -48,6 +48,12 @@ struct CheckpointReader {
     }
   }
 
+  /// Whether nothing is left.
+  var isAtEnd: Bool { bytes.isEmpty }
+
+  /// What has not been read.
+  var remaining: ArraySlice<UInt8> { bytes }
+
   /// Nothing is left.
   func end() throws(CheckpointError) {
     guard bytes.isEmpty else {
@@ -143,7 +149,7 @@ extension CheckpointReader {
         trainingSeconds: try real(), test: try metrics()))
   }
 
-  private mutating func metrics() throws(CheckpointError) -> EvaluationMetrics? {
+  mutating func metrics() throws(CheckpointError) -> EvaluationMetrics? {
     let tag = try tag()
     var metrics: EvaluationMetrics
     switch tag {

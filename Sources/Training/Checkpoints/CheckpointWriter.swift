@@ -89,7 +89,7 @@ extension CheckpointWriter {
     }
   }
 
-  private mutating func put(_ metrics: EvaluationMetrics?) {
+  mutating func put(_ metrics: EvaluationMetrics?) {
     guard let metrics else { return put(UInt8(0)) }
     switch metrics.task {
     case .classification(let accuracy, let macroF1):

@@ -41,7 +41,10 @@ struct DataFingerprint: Sendable, Equatable {
 ///
 /// FNV-1a, by Fowler, Noll and Vo, with its published constants, over whole words.
 struct WordHash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  private(set) var value: UInt64
+
+  /// A hash of nothing, or one to go on with.
+  init(value: UInt64 = 0xcbf2_9ce4_8422_2325) { self.value = value }
 
   mutating func add(_ word: UInt64) { value = (value ^ word) &* 0x100_0000_01b3 }
 }

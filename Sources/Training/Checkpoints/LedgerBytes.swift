@@ -87,7 +87,7 @@ extension CheckpointReader {
     return schedule
   }
 
-  private mutating func author() throws(CheckpointError) -> ChangeAuthor {
+  mutating func author() throws(CheckpointError) -> ChangeAuthor {
     let name = try text()
     guard let author = ChangeAuthor(rawValue: name) else {
       throw .damaged(expected: "who made a change", found: name)

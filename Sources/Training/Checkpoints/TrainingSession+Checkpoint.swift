@@ -12,8 +12,9 @@ extension TrainingSession {
     let fingerprint = fingerprint()
     for copy in copies { copy.session.data.fingerprint = fingerprint }
     return SessionCheckpoint(
-      configuration: configuration, ledger: ledger, schedule: schedule, counters: counters,
-      standing: phase, trainingSeconds: clock.now, data: fingerprint,
+      configuration: configuration, ledger: ledger, schedule: schedule,
+      lastChangeID: lastChangeID, counters: counters, standing: phase,
+      trainingSeconds: clock.now, data: fingerprint,
       network: model.network.state.toArray(),
       optimizer: SessionCheckpoint.OptimizerState(
         slots: model.optimizer.state.toArray(), products: model.optimizer.products),
@@ -35,6 +36,7 @@ extension TrainingSession {
     var session = try begun(checkpoint.configuration, prepared, options)
     try session.restore(checkpoint)
     session.pending = []
+    if !checkpoint.ledger.entries.isEmpty { session.changes.cutOff() }
     return session
   }
 
@@ -89,6 +91,8 @@ extension TrainingSession {
     configuration = checkpoint.configuration
     ledger = checkpoint.ledger
     schedule = checkpoint.schedule
+    // Numbers never come twice, whatever is put back.
+    lastChangeID = max(lastChangeID, checkpoint.lastChangeID)
     let shape = checkpoint.shape(for: data.prepared)
     if shape != model.network.shape {
       evaluator = Evaluator(shape, options)
@@ -110,6 +114,9 @@ extension TrainingSession {
     phase = checkpoint.standing
     copies = copies(from: checkpoint.copies)
   }
+
+  /// Looks at the rows now, so that the first checkpoint takes no longer than the others.
+  mutating func prepareCheckpoints() { _ = fingerprint() }
 
   private mutating func fingerprint() -> DataFingerprint {
     if let known = data.fingerprint { return known }

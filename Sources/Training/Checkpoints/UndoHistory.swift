@@ -86,6 +86,9 @@ struct UndoHistory {
     isCutOff = false
   }
 
+  /// There were changes whose states are not kept.
+  mutating func cutOff() { isCutOff = true }
+
   /// Why there is nothing to undo.
   var undoRefusal: String {
     isCutOff

@@ -30,7 +30,7 @@ public struct MetricsRecorder: Sendable {
     case .undone(let restored): record(restored, "undo")
     case .redone(let restored): record(restored, "redo")
     case .sampled, .changeRejected, .undoRejected, .redoRejected, .paused, .resumed, .openFailed,
-      .twin:
+      .saveFailed, .twin:
       break
     }
   }

@@ -36,9 +36,27 @@ struct DashboardCommand: ParsableCommand {
       PresetEntry(
         reference: reference, configuration: base, isBuiltIn: store.isBuiltIn(reference))
     }
+    let saving = SessionStore(environment: environment).map { sessions in
+      SessionSaving(
+        in: sessions, threads: prepared.options.threads,
+        workingDirectory: WorkingDirectory.path
+      ) { store.sessionBytes($0, inFolder: $1) }
+    }
+    let state = DashboardState(configuration: prepared.configuration, preset: preset)
+    try Self.open(state, store, environment) { wake in
+      Trainer(
+        configuration: prepared.configuration, data: prepared.data, options: prepared.options,
+        saving: saving, wake: wake)
+    }
+  }
+
+  /// Shows a dashboard until somebody ends it.
+  static func open(
+    _ state: DashboardState, _ store: PresetStore, _ environment: [String: String],
+    _ makeTrainer: @Sendable (_ wake: @escaping @Sendable () -> Void) -> Trainer
+  ) throws {
     let interruption = try MainActor.assumeIsolated {
-      try Self.show(
-        prepared, preset: preset, presets: PresetFolder(store), environment: environment)
+      try show(state, presets: PresetFolder(store), environment: environment, makeTrainer)
     }
     if let interruption { throw CommandError.silent(.signal(interruption.signal)) }
   }
@@ -61,15 +79,15 @@ struct DashboardCommand: ParsableCommand {
   }
 
   // Data may take long to read; who cannot see the dashboard need not wait for it.
-  private static func checkTerminal() throws(CommandError) {
+  static func checkTerminal() throws(CommandError) {
     guard isatty(0) == 1, isatty(1) == 1 else {
       throw CommandError(TerminalError.notATerminal)
     }
   }
 
   @MainActor private static func show(
-    _ prepared: PreparedExperiment, preset: PresetEntry?, presets: any PresetPort,
-    environment: [String: String]
+    _ state: DashboardState, presets: any PresetPort, environment: [String: String],
+    _ makeTrainer: @Sendable (_ wake: @escaping @Sendable () -> Void) -> Trainer
   ) throws(CommandError) -> Interruption? {
     let terminal: CursesTerminal
     do throws(TerminalError) {
@@ -77,10 +95,8 @@ struct DashboardCommand: ParsableCommand {
     } catch {
       throw CommandError(error)
     }
-    let trainer = Trainer(
-      configuration: prepared.configuration, data: prepared.data, options: prepared.options,
-      wake: terminal.wake)
-    var state = DashboardState(configuration: prepared.configuration, preset: preset)
+    let trainer = makeTrainer(terminal.wake)
+    var state = state
     state.dataSources = BuiltInDataset.all.map(\.name)
     let interruption = AppLoop(
       terminal: terminal, trainer: TrainerThread(trainer), presets: presets

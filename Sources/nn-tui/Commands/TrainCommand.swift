@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presets
+import Training
 
 /// Trains without a screen.
 struct TrainCommand: ParsableCommand {
@@ -19,9 +20,22 @@ struct TrainCommand: ParsableCommand {
       valueName: "file"))
   var changes: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Go on with a session that was interrupted: its name, its folder, or latest.",
+      valueName: "session"))
+  var resume: String?
+
   @OptionGroup var outputs: RunOutputOptions
 
   func validate() throws {
+    if resume != nil {
+      guard experiment.isEmpty, changes == nil else {
+        throw ValidationError(
+          "--resume: expected no preset and no option that says what is trained, found one")
+      }
+      return
+    }
     if experiment.request.preset == nil, experiment.request.data == nil {
       throw ValidationError("expected a preset, or data by --data, found neither")
     }
@@ -29,9 +43,16 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let store = PresetStore.ofEnvironment(ProcessEnvironment.variables)
+    let environment = ProcessEnvironment.variables
+    let store = PresetStore.ofEnvironment(environment)
+    if let resume {
+      let session = try ResumedSession(resume, environment: environment)
+      return try HeadlessTraining(outputs: outputs, store: store, start: start).run(session)
+    }
     var prepared = try PreparedExperiment(experiment, store: store)
     if let changes { try prepared.schedule(changesAt: changes, store: store) }
-    try HeadlessTraining(outputs: outputs, store: store, start: start).run(prepared)
+    var training = HeadlessTraining(outputs: outputs, store: store, start: start)
+    training.sessions = SessionStore(environment: environment)
+    try training.run(prepared)
   }
 }

@@ -38,6 +38,20 @@ extension CommandError {
     self.init(status, error.description)
   }
 
+  init(_ error: SessionFolderError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .notFound: .inputNotFound
+      case .inUse, .damaged: .badData
+      case .unreadable: .inputOutput
+      }
+    self.init(status, error.description)
+  }
+
+  init(_ error: CheckpointError, session: String) {
+    self.init(.badData, "\(printable(session, limit: 400)): \(error)")
+  }
+
   init(_ error: TerminalError) {
     switch error {
     case .notATerminal, .terminalNotNamed, .unknownTerminal, .cannotPlaceCursor:

@@ -46,6 +46,12 @@ struct ExperimentOptions: ParsableArguments {
   // The range of the seeds in a preset.
   private static let seeds = 0...Int(Int32.max)
 
+  /// Whether nothing was asked for.
+  var isEmpty: Bool {
+    preset == nil && data == nil && target == nil && assignments.isEmpty && seed == nil
+      && threads == nil && initialWeights == nil
+  }
+
   var request: ExperimentRequest {
     ExperimentRequest(
       preset: preset, data: data, target: target, assignments: assignments, seed: seed)

@@ -6,6 +6,7 @@ struct HeadlessRun: ~Copyable {
   private var session: TrainingSession
   private var metrics: MetricsOutput?
   private var progress: ProgressReporter?
+  private var saver: SessionSaver?
   private var events: [TrainerEvent] = []
   private var report: EpochReport?
   private var facts: RunFacts
@@ -13,39 +14,45 @@ struct HeadlessRun: ~Copyable {
   var lastStep = Int.max
 
   init(
-    _ session: consuming TrainingSession, metrics: MetricsOutput?, progress: ProgressReporter?
+    _ session: consuming TrainingSession, metrics: MetricsOutput?, progress: ProgressReporter?,
+    saving: SessionSaving? = nil
   ) {
+    if let saving { saver = SessionSaver(saving, &session) }
     facts = session.facts
     self.session = session
     self.metrics = metrics
     self.progress = progress
   }
 
-  /// Trains to the end or until a signal comes.
-  mutating func run() throws(CommandError) -> RunSummary {
-    var end: RunEnd?
+  /// Trains to the end or until a signal comes; `history` is what had happened before.
+  mutating func run(after history: [TrainerEvent] = []) throws(CommandError) -> RunSummary {
+    events = history
+    var end = try deliver()
+    // Somebody who goes on with a session that waits has waited enough.
+    session.apply(.resume, &events)
     while end == nil {
       if StopRequest.signal == nil { session.advance(&events, upTo: lastStep) }
-      if StopRequest.signal != nil || session.isTraining && session.step >= lastStep {
+      settleEnd()
+      save()
+      if session.isTraining, StopRequest.signal != nil || session.step >= lastStep {
         session.apply(.stop, &events)
       }
-      settleEnd()
-      end = try noted()
-      metrics?.record(events)
-      try metrics?.writeWhenDue()
-      events.removeAll(keepingCapacity: true)
+      end = try deliver()
       if end == nil { showProgress() }
     }
     progress?.finish()
     try metrics?.finish()
+    let folder = endSaving()
     guard let end else { preconditionFailure("a run ended without an event that says so") }
     var summary = RunSummary(end: end, report: report, facts: facts)
     let rest = session.changesToCome
     if rest > 0, end.status != .stopped {
-      summary.notes = [
+      summary.notes.append(
         "\(rest == 1 ? "1 change comes" : "\(rest) changes come") after the end of the run, at step "
-          + "\(end.steps)."
-      ]
+          + "\(end.steps).")
+    }
+    if let name = folder?.split(separator: "/").last {
+      summary.notes.append("The session is saved: nn-tui train --resume \(name) goes on with it.")
     }
     return summary
   }
@@ -54,6 +61,37 @@ struct HeadlessRun: ~Copyable {
 
   /// What gives the run again.
   var description: SessionDescription { session.description }
+
+  /// Hands on what happened.
+  ///
+  /// - Returns: the end, once it has come.
+  private mutating func deliver() throws(CommandError) -> RunEnd? {
+    settleEnd()
+    let end = try noted()
+    metrics?.record(events)
+    try metrics?.writeWhenDue()
+    events.removeAll(keepingCapacity: true)
+    return end
+  }
+
+  private mutating func save() {
+    saver?.note(events, of: &session)
+    if let reason = saver?.takeFailure() {
+      try? OutputStream.standardError.write("note: The session is not saved: \(reason).\n")
+    }
+    // What is to be gone on with is the run, and not its end.
+    if StopRequest.signal != nil { saver?.saveNow(&session) }
+  }
+
+  /// Removes what was saved of a run that ended as it should; else the folder is returned.
+  private mutating func endSaving() -> String? {
+    defer { saver = nil }
+    guard StopRequest.signal != nil else {
+      saver?.discard()
+      return nil
+    }
+    return saver?.finish()
+  }
 
   /// Leaves one end, and that last: a change at the step of the end may have given the run more to
   /// do, and is part of it in any case.

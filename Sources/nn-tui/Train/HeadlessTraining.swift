@@ -12,11 +12,41 @@ struct HeadlessTraining {
   var start: ContinuousClock.Instant
   /// The step after which a run that goes on is ended.
   var lastStep = Int.max
+  /// Where the session is saved as it goes; `nil` for nowhere.
+  var sessions: SessionStore?
+
+  /// Goes on with a session that was saved.
+  func run(_ resumed: ResumedSession) throws(CommandError) {
+    var options = resumed.prepared.options
+    options.reportsEveryStep = outputs.everyStep
+    let session = try resumed.session(options)
+    var notes = ["The session goes on from step \(session.step)."]
+    if outputs.everyStep, session.step > 0 {
+      notes.append("The metrics have no lines for steps up to \(session.step), only for epochs.")
+    }
+    if outputs.metrics != nil, !resumed.saved.hasAllEvents {
+      notes.append("The session was too long for all of its epochs to be kept for the metrics.")
+    }
+    try run(session, history: resumed.saved.events, notes: notes, saving: resumed.saving(store))
+  }
 
   func run(_ experiment: PreparedExperiment) throws(CommandError) {
     var prepared = experiment
     prepared.options.reportsEveryStep = outputs.everyStep
     let session = try prepared.session()
+    let saving = sessions.map { sessions in
+      SessionSaving(
+        in: sessions, threads: prepared.options.threads,
+        workingDirectory: WorkingDirectory.path
+      ) { store.sessionBytes($0, inFolder: $1) }
+    }
+    try run(session, history: [], notes: prepared.data.facts.notes, saving: saving)
+  }
+
+  private func run(
+    _ session: consuming TrainingSession, history: [TrainerEvent], notes: [String],
+    saving: SessionSaving?
+  ) throws(CommandError) {
     // Outputs that were there before are not touched by an experiment that cannot begin.
     try checkFile(outputs.saveWeights)
     try checkFile(outputs.saveSession)
@@ -24,13 +54,13 @@ struct HeadlessTraining {
       try MetricsOutput(
         to: path == "-" ? .standardOutput : .creating(path), start: start)
     }
-    if !outputs.quiet { tell(prepared.data.facts.notes) }
+    if !outputs.quiet { tell(notes) }
     StopRequest.listen()
     var run = HeadlessRun(
       session, metrics: metrics,
-      progress: outputs.quiet ? nil : ProgressReporter(to: .standardError))
+      progress: outputs.quiet ? nil : ProgressReporter(to: .standardError), saving: saving)
     run.lastStep = lastStep
-    let summary = try run.run()
+    let summary = try run.run(after: history)
     try save(outputs.saveWeights) { _ in WeightsFile.bytes(of: run.weights) }
     try save(outputs.saveSession) {
       store.sessionBytes(run.description, inFolder: FilePath.folder(of: $0))

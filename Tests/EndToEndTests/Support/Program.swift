@@ -62,6 +62,7 @@ enum Environment {
     }
     variables["HOME"] = scratch.path
     variables["XDG_CONFIG_HOME"] = scratch.file("config")
+    variables["XDG_DATA_HOME"] = scratch.file("data")
     variables["LANG"] = "C.UTF-8"
     variables["TERM"] = "xterm-256color"
     // A crash that a test brings about is not to wait for somebody to debug it.

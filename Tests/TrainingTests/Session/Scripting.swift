@@ -82,6 +82,7 @@ extension TrainerEvent {
     case .ended(let end): "ended \(end.status.rawValue) at \(end.steps)"
     case .twin(let event): "twin \(event.outline)"
     case .openFailed: "open failed"
+    case .saveFailed: "save failed"
     }
   }
 }

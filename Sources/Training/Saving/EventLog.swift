@@ -1,0 +1,140 @@
+import ExperimentModel
+
+/// What happened in a run as bytes, one event behind the other, so that curves and metrics can be
+/// had again.
+///
+/// Steps are not part of it, nor what a twin does: where the run goes over to its twin, the change
+/// is recorded as undone.
+struct EventLog {
+  private var writer = CheckpointWriter(capacity: 4_096)
+  // Names of columns and notes take far more than a change, and change only with the data.
+  private var lastData: DataFacts?
+
+  /// A log that goes on behind events that were read.
+  init(after events: [TrainerEvent] = []) {
+    for event in events { lastData = event.facts?.data ?? lastData }
+  }
+
+  /// Adds an event; most of what only a screen needs to know is left out.
+  mutating func record(_ event: TrainerEvent) {
+    switch event {
+    case .started(let facts):
+      writer.put(UInt8(1))
+      put(facts)
+    case .sampled(let sample):
+      writer.put(UInt8(2))
+      writer.put(sample)
+    case .evaluated(let report):
+      writer.put(UInt8(3))
+      writer.put(report)
+    case .changeApplied(let applied):
+      writer.put(UInt8(4))
+      put(applied)
+    case .undone(let restored), .twin(.taken(let restored)):
+      writer.put(UInt8(5))
+      put(restored)
+    case .redone(let restored):
+      writer.put(UInt8(6))
+      put(restored)
+    case .paused(let step):
+      writer.put(UInt8(7))
+      writer.put(step)
+    case .resumed(let step):
+      writer.put(UInt8(8))
+      writer.put(step)
+    case .ended(let end):
+      writer.put(UInt8(9))
+      writer.put(RunStanding.ended(end))
+    case .stepped, .changeRejected, .undoRejected, .redoRejected, .twin, .saveFailed, .openFailed:
+      break
+    }
+  }
+
+  /// Takes the bytes of the events since the last call.
+  mutating func take() -> [UInt8] {
+    defer { writer = CheckpointWriter(capacity: 4_096) }
+    return writer.bytes
+  }
+
+  private mutating func put(_ facts: RunFacts) {
+    writer.put(facts.configuration)
+    for number in [
+      facts.parameterCount, facts.rows.train, facts.rows.dev, facts.rows.test, facts.threads,
+    ] { writer.put(number) }
+    let isKnown = facts.data == lastData
+    writer.put(UInt8(isKnown ? 0 : 1))
+    if !isKnown { writer.put(facts.data) }
+    lastData = facts.data
+  }
+
+  private mutating func put(_ change: ConfigurationChange) {
+    writer.put(change.id)
+    writer.put(change.author.rawValue)
+    writer.put(change.edit)
+  }
+
+  private mutating func put(_ applied: AppliedChange) {
+    put(applied.change)
+    writer.put(applied.atStep)
+    writer.put(applied.consequence)
+    writer.put(applied.lossBefore ?? .nan)
+    put(applied.facts)
+  }
+
+  private mutating func put(_ restored: RestoredRun) {
+    put(restored.change)
+    writer.put(restored.atStep)
+    writer.put(restored.standing)
+    put(restored.facts)
+  }
+}
+
+extension CheckpointWriter {
+  fileprivate mutating func put(_ sample: LossSample) {
+    put(sample.firstStep)
+    put(sample.lastStep)
+    for number in [sample.epoch, sample.seconds, sample.minimum, sample.maximum, sample.mean] {
+      put(number)
+    }
+  }
+
+  fileprivate mutating func put(_ report: EpochReport) {
+    put(report.epoch)
+    put(report.step)
+    put(report.train)
+    put(report.dev)
+    put(report.seconds)
+  }
+
+  fileprivate mutating func put(_ data: DataFacts) {
+    put(data.task.rawValue)
+    put(data.targetName)
+    for names in [data.featureNames, data.classNames, data.notes] {
+      put(names.count)
+      for name in names { put(name) }
+    }
+  }
+
+  fileprivate mutating func put(_ consequence: ChangeConsequence) {
+    switch consequence {
+    case .kept: put(UInt8(0))
+    case .optimizerReset: put(UInt8(1))
+    case .layersReset(let layers):
+      put(UInt8(2))
+      put(layers.count)
+      for layer in layers { put(layer) }
+    case .restarted: put(UInt8(3))
+    }
+  }
+}
+
+extension TrainerEvent {
+  fileprivate var facts: RunFacts? {
+    switch self {
+    case .started(let facts): facts
+    case .changeApplied(let applied): applied.facts
+    case .undone(let restored), .redone(let restored), .twin(.taken(let restored)): restored.facts
+    default: nil
+    }
+  }
+}

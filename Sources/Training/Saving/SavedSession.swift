@@ -1,0 +1,90 @@
+public import ExperimentModel
+
+/// A session out of its folder, to be gone on with.
+public struct SavedSession: Sendable {
+  /// The state it goes on from.
+  public var checkpoint: SessionCheckpoint
+  /// Threads for matrix products; `nil` for what suits the network.
+  public var threads: Int?
+  /// The working directory that a relative path of the data starts from.
+  public var workingDirectory: String
+  /// What happened until then, but for the single steps.
+  public var events: [TrainerEvent]
+  /// Whether the events are all there were: beyond some size only changes are kept.
+  public var hasAllEvents: Bool
+}
+
+/// The file that a session goes on from: its checkpoint, and how much of its log counts.
+///
+/// Written in one piece, so that what is read belongs together whatever happened meanwhile.
+struct SessionFile: Equatable {
+  static let title = "nn-tui session\n"
+  static let version: UInt32 = 1
+
+  var checkpoint: SessionCheckpoint
+  var threads: Int?
+  var workingDirectory: String
+  /// Bytes of the log that were written before this.
+  var logLength = 0
+  /// A hash over them.
+  var logHash: UInt64 = WordHash().value
+  var hasAllEvents = true
+
+  var bytes: [UInt8] {
+    var writer = CheckpointWriter(capacity: checkpoint.byteCount + 8_192)
+    writer.put(bytes: Self.title.utf8)
+    writer.put(Self.version)
+    writer.put(threads ?? 0)
+    writer.put(workingDirectory)
+    writer.put(logLength)
+    writer.put(logHash)
+    writer.put(UInt8(hasAllEvents ? 1 : 0))
+    // The checkpoint has a hash of its own; this one is over what stands before it.
+    writer.put(CheckpointFile.hash(of: writer.bytes[...]))
+    writer.put(bytes: CheckpointFile.bytes(of: checkpoint))
+    return writer.bytes
+  }
+
+  /// The file in bytes.
+  ///
+  /// - Throws: the first thing wrong.
+  init(bytes: [UInt8]) throws(CheckpointError) {
+    guard bytes.starts(with: Self.title.utf8) else {
+      throw .damaged(
+        expected: "a saved session of nn-tui", found: bytes.isEmpty ? "no bytes" : "another file")
+    }
+    var reader = CheckpointReader(bytes.dropFirst(Self.title.utf8.count))
+    let version: UInt32 = try reader.number()
+    guard version == Self.version else {
+      throw .damaged(
+        expected: "a session of version \(Self.version)", found: "version \(version)")
+    }
+    let threads = try reader.integer()
+    workingDirectory = try reader.text()
+    logLength = try reader.integer()
+    logHash = try reader.number()
+    hasAllEvents = try reader.tag() != 0
+    let rest = reader.remaining
+    let hash: UInt64 = try reader.number()
+    guard hash == CheckpointFile.hash(of: bytes[..<rest.startIndex]), logLength >= 0,
+      0...256 ~= threads
+    else { throw .damaged(expected: "a whole session", found: "one cut short or changed") }
+    self.threads = threads == 0 ? nil : threads
+    checkpoint = try CheckpointFile.checkpoint(in: Array(reader.remaining))
+  }
+
+  init(checkpoint: SessionCheckpoint, threads: Int?, workingDirectory: String) {
+    self.checkpoint = checkpoint
+    self.threads = threads
+    self.workingDirectory = workingDirectory
+  }
+}
+
+extension SessionCheckpoint {
+  /// What gives the run again.
+  func description(threads: Int?) -> SessionDescription {
+    var status: RunStatus?
+    if case .ended(let end) = standing { status = end.status }
+    return SessionDescription(ledger: ledger, threads: threads, steps: step, status: status)
+  }
+}

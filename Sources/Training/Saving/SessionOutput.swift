@@ -1,0 +1,104 @@
+import ExperimentModel
+import Files
+
+/// The files of a session, written so that what is read belongs together: first the log, then in one
+/// piece the state that says how much of the log counts, then the text for people.
+struct SessionOutput {
+  // Samples and evaluations of a run over millions of epochs would fill a disk unseen.
+  private static let largestLog = 256 << 20
+
+  private let saving: SessionSaving
+  private var folder: SessionFolder?
+  private var log = EventLog()
+  /// Bytes of the log that are not on the disk.
+  private var waiting: [UInt8] = []
+  private var length = 0
+  private var hash = WordHash()
+  private var hasAllEvents = true
+
+  init(_ saving: SessionSaving) {
+    self.saving = saving
+    guard case .folder(let folder) = saving.place else { return }
+    self.folder = folder
+    folder.removePieces()
+    // It was read before; a disk that no longer gives it will not take what is written either.
+    guard let (file, bytes) = try? folder.contents() else { return }
+    log = EventLog(after: (try? EventLog.events(in: bytes)) ?? [])
+    length = file.logLength
+    hash = WordHash(value: file.logHash)
+    hasAllEvents = file.hasAllEvents
+  }
+
+  /// The folder, once there is one.
+  var path: String? { folder?.path }
+
+  /// Writes a state and what happened since the last one.
+  ///
+  /// - Throws: why not; what was saved before is as it was, and the events are kept for the next time.
+  mutating func write(
+    _ checkpoint: SessionCheckpoint, _ events: [TrainerEvent]
+  ) throws(SystemFailure) {
+    record(events)
+    let folder = try openFolder(checkpoint)
+    try GrowingFile(folder.file(SessionFolder.logName)).append(waiting, at: length)
+    var newHash = hash
+    for byte in waiting { newHash.add(UInt64(byte)) }
+    var file = SessionFile(
+      checkpoint: checkpoint, threads: saving.threads, workingDirectory: saving.workingDirectory)
+    file.logLength = length + waiting.count
+    file.logHash = newHash.value
+    file.hasAllEvents = hasAllEvents
+    try replace(folder.file(SessionFolder.checkpointName), with: file.bytes)
+    (length, hash, waiting) = (file.logLength, newHash, [])
+    let text = saving.text(checkpoint.description(threads: saving.threads), folder.path)
+    try replace(folder.file(SessionFolder.textName), with: text)
+  }
+
+  /// Removes all that was written.
+  mutating func remove() {
+    folder?.remove()
+    folder = nil
+  }
+
+  private mutating func record(_ events: [TrainerEvent]) {
+    for event in events {
+      if length + waiting.count > Self.largestLog, event.isFigure {
+        hasAllEvents = false
+      } else {
+        log.record(event)
+      }
+    }
+    waiting += log.take()
+  }
+
+  private mutating func openFolder(
+    _ checkpoint: SessionCheckpoint
+  ) throws(SystemFailure) -> SessionFolder {
+    if let folder { return folder }
+    guard case .new(let store) = saving.place else { throw SystemFailure(code: 0) }
+    let made = try store.create(for: checkpoint.configuration)
+    folder = made
+    return made
+  }
+
+  private func replace(_ path: String, with bytes: [UInt8]) throws(SystemFailure) {
+    do throws(WholeFileWriter.Failure) {
+      try WholeFileWriter(overwrites: true).replace(path, with: bytes)
+    } catch {
+      switch error {
+      case .system(let failure): throw failure
+      // Somebody put a link or a folder in its place.
+      case .exists, .unusable: throw SystemFailure.notAFile
+      }
+    }
+  }
+}
+
+extension TrainerEvent {
+  fileprivate var isFigure: Bool {
+    switch self {
+    case .sampled, .evaluated: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,92 @@
+public import ExperimentModel
+
+/// Saves a session as it goes, on the thread that trains it, which only copies its state.
+///
+/// First after half a second; then about every two seconds, after each change, and where training
+/// stops. Where copying takes long it is done less often, for half a percent of the time.
+public struct SessionSaver: ~Copyable {
+  private static let firstDelay = Duration.milliseconds(500)
+  private static let interval = Duration.seconds(2)
+  private static let intervalAfterChange = Duration.milliseconds(100)
+  private static let copiesPerInterval = 200
+
+  private let writer: SessionWriter
+  private let clock = ContinuousClock()
+  private let firstSave: ContinuousClock.Instant
+  private var lastSave: ContinuousClock.Instant
+  private var nextSave: ContinuousClock.Instant
+  private var events: [TrainerEvent] = []
+  private var savedStep = -1
+
+  /// A saver of a session that is about to begin or to go on.
+  public init(_ saving: SessionSaving, _ session: inout TrainingSession) {
+    writer = SessionWriter(saving)
+    lastSave = clock.now
+    firstSave = lastSave + Self.firstDelay
+    nextSave = firstSave
+    session.prepareCheckpoints()
+  }
+
+  /// Takes note of what happened, and saves where it is time.
+  public mutating func note(_ happened: [TrainerEvent], of session: inout TrainingSession) {
+    for event in happened where event.isOfCourse {
+      if case .started = event { session.prepareCheckpoints() }
+      nextSave = max(firstSave, min(nextSave, lastSave + Self.intervalAfterChange))
+    }
+    events += happened.filter(\.isKept)
+    let now = clock.now
+    // A session that waits gives no later occasion.
+    let isDue = now >= nextSave || !session.isTraining && !happened.isEmpty && now >= firstSave
+    guard isDue, session.step != savedStep || !events.isEmpty else { return }
+    save(&session, now)
+  }
+
+  /// Saves the state as it is, unless the session is too young to be worth it.
+  public mutating func saveNow(_ session: inout TrainingSession) {
+    let now = clock.now
+    guard now >= firstSave, session.step != savedStep || !events.isEmpty else { return }
+    save(&session, now)
+  }
+
+  /// Why nothing could be saved, once for each time it began to fail.
+  public func takeFailure() -> String? { writer.takeFailure() }
+
+  /// Waits until all is saved; the folder, where there is one.
+  public func finish() -> String? {
+    writer.endAndWait(discarding: false)
+    return writer.folder
+  }
+
+  /// Removes what was saved: the session ended as it should.
+  public func discard() { writer.endAndWait(discarding: true) }
+
+  private mutating func save(_ session: inout TrainingSession, _ now: ContinuousClock.Instant) {
+    writer.save(session.checkpoint(), events)
+    events = []
+    savedStep = session.step
+    lastSave = now
+    nextSave = now + max(Self.interval, (clock.now - now) * Self.copiesPerInterval)
+  }
+}
+
+extension TrainerEvent {
+  /// Whether it changes what a replay needs to know.
+  fileprivate var isOfCourse: Bool {
+    switch self {
+    case .started, .changeApplied, .undone, .redone, .twin(.taken): true
+    default: false
+    }
+  }
+
+  /// Whether it is part of the log; not those of each step, which would take most of the memory.
+  fileprivate var isKept: Bool {
+    switch self {
+    case .stepped, .changeRejected, .undoRejected, .redoRejected, .saveFailed, .openFailed: false
+    case .twin(.taken): true
+    case .twin: false
+    case .started, .sampled, .evaluated, .changeApplied, .undone, .redone, .paused, .resumed,
+      .ended:
+      true
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import ExperimentModel
+import Files
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Where sessions are saved: a folder each, named after the time they began and their preset.
+public struct SessionStore: Sendable {
+  /// The folder of the folders.
+  public let path: String
+  /// How many sessions that nobody uses are kept.
+  private let largestCount: Int
+
+  /// A store in a folder, which is made with the first session.
+  public init(_ path: String, largestCount: Int = 30) {
+    self.path = path
+    self.largestCount = largestCount
+  }
+
+  /// A store in the folder that `XDG_DATA_HOME` or `HOME` names; `nil` where neither does.
+  public init?(environment: [String: String]) {
+    // The rule of XDG: a path that is not absolute is to be ignored.
+    let base =
+      environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? environment["HOME"].flatMap {
+        $0.isEmpty ? nil : FilePath.joined($0, ".local/share")
+      }
+    guard let base else { return nil }
+    self.init(FilePath.joined(base, "nn-tui/sessions"))
+  }
+
+  /// The names of the sessions that were saved, the one saved last first.
+  public func names() -> [String] {
+    let sessions = FolderContents.names(in: path).compactMap { name in
+      FileVersion(of: FilePath.joined(folder(name), SessionFolder.checkpointName)).map {
+        (name: name, version: $0)
+      }
+    }
+    return sessions.sorted {
+      $0.version.isNewer(than: $1.version)
+        || !$1.version.isNewer(than: $0.version) && $0.name > $1.name
+    }.map(\.name)
+  }
+
+  /// The folder of a session's name.
+  public func folder(_ name: String) -> String { FilePath.joined(path, name) }
+
+  /// The file of a session that people and `replay` read.
+  public func textFile(ofFolder folder: String) -> String {
+    FilePath.joined(folder, SessionFolder.textName)
+  }
+
+  /// The folder that a person means: `latest`, a name, or with a slash in it a path.
+  ///
+  /// - Throws: that there is no such session, with the nearest name.
+  public func folder(meant reference: String) throws(SessionFolderError) -> String {
+    if reference.contains("/") { return reference }
+    let names = names()
+    if reference == "latest" {
+      if let newest = names.first { return folder(newest) }
+      throw SessionFolderError(.notFound, path, "expected a saved session, found none")
+    }
+    if names.contains(reference) { return folder(reference) }
+    let near = nearestName(to: reference, among: names).map { "; did you mean '\($0)'?" }
+    throw SessionFolderError(
+      .notFound, reference, "expected the name of a saved session, found none" + (near ?? ""))
+  }
+
+  /// Whether a program has a session open.
+  public func isOpen(_ name: String) -> Bool {
+    do {
+      _ = try SessionFolder(folder(name))
+      return false
+    } catch {
+      return error.kind == .inUse
+    }
+  }
+
+  /// Makes the folder of a session that begins, and removes the oldest of those that nobody uses.
+  func create(for configuration: ExperimentConfiguration) throws(SystemFailure) -> SessionFolder {
+    try createFolder(path)
+    removeOldest()
+    let name = Self.name(of: configuration)
+    for number in 1... {
+      let folder = folder(number == 1 ? name : "\(name)-\(number)")
+      guard try FolderContents.make(folder) else { continue }
+      do {
+        return try SessionFolder(folder)
+      } catch {
+        throw SystemFailure(code: EACCES)
+      }
+    }
+    throw SystemFailure(code: EEXIST)
+  }
+
+  private func removeOldest() {
+    // The one that begins takes a place too.
+    for name in names().dropFirst(max(largestCount - 1, 0)) {
+      if let folder = try? SessionFolder(folder(name)) { folder.remove() }
+    }
+  }
+
+  private static func name(of configuration: ExperimentConfiguration) -> String {
+    var seconds = time(nil)
+    var parts = unsafe tm()
+    _ = unsafe localtime_r(&seconds, &parts)
+    func digits(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
+    let (year, month, date) = unsafe (parts.tm_year + 1_900, parts.tm_mon + 1, parts.tm_mday)
+    let (hour, minute, second) = unsafe (parts.tm_hour, parts.tm_min, parts.tm_sec)
+    let day = "\(year)-\(digits(month))-\(digits(date))"
+    let clock = digits(hour) + digits(minute) + digits(second)
+    let title = configuration.name.isEmpty ? configuration.data.source : configuration.name
+    let words = title.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    return ([day, clock] + words.prefix(4).map { String($0.prefix(20)) }).joined(separator: "-")
+  }
+}

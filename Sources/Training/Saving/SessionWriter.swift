@@ -1,0 +1,124 @@
+import Dispatch
+public import ExperimentModel
+import Files
+import Synchronization
+
+/// Where and how a session is saved.
+public struct SessionSaving: Sendable {
+  enum Place: Sendable {
+    /// A folder to be made with the first save.
+    case new(SessionStore)
+    /// A folder that was resumed from.
+    case folder(SessionFolder)
+  }
+
+  let place: Place
+  let threads: Int?
+  let workingDirectory: String
+  /// The text of a session for a file in a folder.
+  let text: @Sendable (SessionDescription, String) -> [UInt8]
+
+  /// A new session.
+  public init(
+    in store: SessionStore, threads: Int?, workingDirectory: String,
+    text: @escaping @Sendable (SessionDescription, String) -> [UInt8]
+  ) {
+    place = .new(store)
+    self.threads = threads
+    self.workingDirectory = workingDirectory
+    self.text = text
+  }
+
+  /// A session that goes on.
+  public init(
+    resumed folder: SessionFolder, threads: Int?, workingDirectory: String,
+    text: @escaping @Sendable (SessionDescription, String) -> [UInt8]
+  ) {
+    place = .folder(folder)
+    self.threads = threads
+    self.workingDirectory = workingDirectory
+    self.text = text
+  }
+}
+
+/// The thread that brings a session to the disk, which may take its time.
+///
+/// What is left for it waits in one place: a newer state takes that of an older one, events gather.
+final class SessionWriter: Sendable {
+  private struct Slot {
+    var events: [TrainerEvent] = []
+    var checkpoint: SessionCheckpoint?
+    var isEnding = false
+    var isDiscarding = false
+  }
+
+  private let slot = Mutex(Slot())
+  private let arrival = DispatchSemaphore(value: 0)
+  private let failure = Mutex<String?>(nil)
+  private let place = Mutex<String?>(nil)
+  private let thread = Mutex<WorkerThread?>(nil)
+
+  init(_ saving: SessionSaving) {
+    let started = WorkerThread { [self] in serve(saving) }
+    thread.withLock { $0 = started }
+  }
+
+  /// Leaves a state to be saved, and what happened since the last one.
+  func save(_ checkpoint: SessionCheckpoint, _ events: [TrainerEvent]) {
+    slot.withLock { slot in
+      slot.checkpoint = checkpoint
+      slot.events += events
+    }
+    arrival.signal()
+  }
+
+  /// Why nothing could be saved, once for each time it began to fail.
+  func takeFailure() -> String? {
+    failure.withLock { failure in
+      defer { failure = nil }
+      return failure
+    }
+  }
+
+  /// The folder, once there is one.
+  var folder: String? { place.withLock { $0 } }
+
+  /// Saves what was left last and ends; or removes all that was saved.
+  func endAndWait(discarding isDiscarding: Bool) {
+    slot.withLock { slot in
+      slot.isEnding = true
+      slot.isDiscarding = isDiscarding
+    }
+    arrival.signal()
+    thread.withLock { $0 }?.join()
+  }
+
+  private func serve(_ saving: SessionSaving) {
+    var output = SessionOutput(saving)
+    var hasFailed = false
+    while true {
+      arrival.wait()
+      let taken = slot.withLock { slot in
+        let taken = slot
+        slot.events = []
+        slot.checkpoint = nil
+        return taken
+      }
+      if taken.isDiscarding {
+        output.remove()
+        return
+      }
+      if let checkpoint = taken.checkpoint {
+        do throws(SystemFailure) {
+          try output.write(checkpoint, taken.events)
+          hasFailed = false
+          place.withLock { $0 = output.path }
+        } catch {
+          if !hasFailed { failure.withLock { $0 = error.reason } }
+          hasFailed = true
+        }
+      }
+      if taken.isEnding { return }
+    }
+  }
+}
