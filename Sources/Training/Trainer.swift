@@ -12,9 +12,9 @@ public final class Trainer: Sendable {
   ///   - configuration: what to train.
   ///   - data: the data of the configuration.
   ///   - options: what else the session is told.
+  ///   - saving: how the session is saved as it goes; `nil` for not at all.
   ///   - wake: called on the trainer's thread when events wait to be drained; once between two
   ///     drains.
-  ///   - saving: how the session is saved as it goes; `nil` for not at all.
   public convenience init(
     configuration: ExperimentConfiguration, data: PreparedData, options: SessionOptions,
     saving: SessionSaving? = nil, wake: @escaping @Sendable () -> Void

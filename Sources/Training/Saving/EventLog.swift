@@ -114,18 +114,6 @@ extension CheckpointWriter {
       for name in names { put(name) }
     }
   }
-
-  fileprivate mutating func put(_ consequence: ChangeConsequence) {
-    switch consequence {
-    case .kept: put(UInt8(0))
-    case .optimizerReset: put(UInt8(1))
-    case .layersReset(let layers):
-      put(UInt8(2))
-      put(layers.count)
-      for layer in layers { put(layer) }
-    case .restarted: put(UInt8(3))
-    }
-  }
 }
 
 extension TrainerEvent {

@@ -15,7 +15,8 @@ extension EventLog {
 }
 
 extension CheckpointReader {
-  fileprivate mutating func event(_ data: inout DataFacts?) throws(CheckpointError) -> TrainerEvent {
+  fileprivate mutating func event(_ data: inout DataFacts?) throws(CheckpointError) -> TrainerEvent
+  {
     let tag = try tag()
     switch tag {
     case 1: return .started(try facts(&data))
@@ -76,20 +77,6 @@ extension CheckpointReader {
     let id = try integer()
     let author = try author()
     return ConfigurationChange(id: id, edit: try edit(), author: author)
-  }
-
-  private mutating func consequence() throws(CheckpointError) -> ChangeConsequence {
-    let tag = try tag()
-    switch tag {
-    case 0: return .kept
-    case 1: return .optimizerReset
-    case 2:
-      var layers: [Int] = []
-      for _ in 0..<(try count(ofBytes: 8)) { layers.append(try integer()) }
-      return .layersReset(layers)
-    case 3: return .restarted
-    default: throw unknown(tag)
-    }
   }
 
   private mutating func facts(_ data: inout DataFacts?) throws(CheckpointError) -> RunFacts {

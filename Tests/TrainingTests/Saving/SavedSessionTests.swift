@@ -38,9 +38,11 @@ final class SessionScratch {
   private static func course() throws -> Course {
     var configuration = moons()
     configuration.training.earlyStopping = EarlyStopping()
-    var course = try Course(configuration, schedule: [
-      ScheduledChange(step: 70, edit: .set("training.batch_size", .integer(20)))
-    ])
+    var course = try Course(
+      configuration,
+      schedule: [
+        ScheduledChange(step: 70, edit: .set("training.batch_size", .integer(20)))
+      ])
     course.train(steps: 20)
     course.change(.set("training.optimizer.name", .text("sgd")))
     course.train(steps: 10)
@@ -228,6 +230,24 @@ extension TrainerEvent {
       let random = (0..<count).map { _ in UInt8.random(in: 0...9) }
       _ = try? EventLog.events(in: random)
     }
+  }
+
+  @Test func `what surgery did is kept, whatever it was`() throws {
+    let outcomes: [SurgeryOutcome] = [
+      .outputsKept, .unitsRemoved(3), .activationSwitched, .identityWithinRange,
+      .identityApproximated, .inputsSelected(4, of: 9), .curvatureLost(.gelu),
+      .optimizerSwitched(kept: OptimizerMemory.allCases),
+    ]
+    let facts = try Course(moons()).session.facts
+    let events = outcomes.map { outcome in
+      TrainerEvent.changeApplied(
+        AppliedChange(
+          change: ConfigurationChange(id: 1, edit: .removeLayer(at: 0), author: .advice),
+          atStep: 3, consequence: .operated(SurgeryReport(outcome, lossBefore: 0.5)), facts: facts))
+    }
+    var log = EventLog()
+    for event in events { log.record(event) }
+    #expect(try EventLog.events(in: log.take()) == events)
   }
 
   @Test func `where the twin is taken, the change is recorded as undone`() throws {

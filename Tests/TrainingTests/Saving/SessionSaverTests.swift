@@ -46,8 +46,9 @@ import Testing
     #expect(saved.checkpoint.ledger.entries.count == 1)
     #expect(saved.checkpoint.step == trainer.progress()?.step)
     // The end only gives out the losses since the last sample.
-    #expect(told.outlines.dropLast().elementsEqual(saved.events.outlines))
-    #expect(saved.events.outlines.last?.hasPrefix("applied at") == true)
+    #expect(told.outlines.starts(with: saved.events.outlines))
+    #expect(told.count - saved.events.count <= 1)
+    #expect(saved.events.outlines.contains { $0.hasPrefix("applied at") })
   }
 
   @Test func `a session of less than half a second leaves nothing`() throws {
