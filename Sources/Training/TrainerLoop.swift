@@ -114,6 +114,8 @@ struct TrainerLoop: ~Copyable {
   }
 
   private mutating func endSaving() {
+    // What the orders before the last one did is part of what is saved.
+    tellNow()
     saver?.saveNow(&session)
     _ = saver?.finish()
     saver = nil
