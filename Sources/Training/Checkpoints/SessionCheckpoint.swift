@@ -14,7 +14,7 @@ public struct SessionCheckpoint: Sendable, Equatable {
   /// Changes that are still to be made by themselves.
   var schedule: ArraySlice<ScheduledChange>
   /// The largest number of a change so far.
-  var lastChangeID: Int
+  public var lastChangeID: Int
   /// Steps, epochs and rows trained.
   var counters: Counters
   /// What the run was doing.
