@@ -39,14 +39,16 @@ struct TwinPane {
   ) {
     guard !rect.isEmpty else { return }
     buffer.text("dev " + name, at: rect.origin, ink: .dev)
-    let sign = difference.mean > 0 ? "+" : difference.mean < 0 ? "−" : " "
     let ink: Ink =
       difference.standsOut() ? (difference.mean < 0 ? .good : .warning) : .plain
     func text(_ value: Double, digits: Int) -> String {
       name == "error" ? NumberText.percent(value) : NumberFormat.compact(value, digits: digits)
     }
-    let number = NumberFormat.padded(
-      sign + text(difference.mean.magnitude, digits: 3), columns: 8)
+    let figure = text(difference.mean.magnitude, digits: 3)
+    // What is rounded to 0 has no sign.
+    let isZero = !figure.contains { ("1"..."9").contains($0) }
+    let sign = isZero ? "" : difference.mean > 0 ? "+" : "−"
+    let number = NumberFormat.padded(sign + figure, columns: 8)
     buffer.text(
       number, at: rect.position(row: 0, column: 10), width: max(rect.columns - 10, 0), ink: ink)
     let noise = rect.cutLeft(19).rest

@@ -170,6 +170,19 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
     #expect(course.events.samples.allSatisfy { $0.mean.isFinite })
   }
 
+  @Test func `leaves out of a mean what is not finite, unless it is the first`() {
+    func metrics(_ loss: Double) -> EvaluationMetrics {
+      EvaluationMetrics(loss: loss, task: .regression(rmse: loss, mae: 2, r2: 0.5))
+    }
+    let mean = EvaluationMetrics.mean(of: metrics(1), and: [metrics(.nan), nil, metrics(3)])
+    #expect(mean.loss == 2)
+    #expect(mean.task == .regression(rmse: 2, mae: 2, r2: 0.5))
+    #expect(mean.repeats?.count == 2)
+    #expect(mean.repeats?.loss.deviation == 2.0.squareRoot())
+    #expect(EvaluationMetrics.mean(of: metrics(.infinity), and: [metrics(3)]).repeats == nil)
+    #expect(EvaluationMetrics.mean(of: metrics(1), and: []) == metrics(1))
+  }
+
   @Test func `begins anew with other repeats`() throws {
     var course = try Course(experiment())
     course.train(steps: 9)

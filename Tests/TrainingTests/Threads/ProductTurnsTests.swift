@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -65,18 +66,26 @@ private final class Kitchen: Sendable {
     }
     asked.wait()
     // The other has its place in the queue as soon as a third turn of the first count has to wait.
-    while turns.waitingCount == 0 {}
+    turns.wait(untilWaiting: 1)
     let late = WorkerThread {
       turns.enter(1)
       order.withLock { $0.append(1) }
       turns.leave()
       done.signal()
     }
-    while turns.waitingCount == 1 {}
+    turns.wait(untilWaiting: 2)
     turns.leave()
     done.wait()
     other.join()
     late.join()
     #expect(order.withLock { $0 } == [2, 1])
+  }
+}
+
+extension ProductTurns {
+  /// Gives up after a while, for who was let in at once is never seen to wait.
+  fileprivate func wait(untilWaiting count: Int) {
+    for _ in 0..<2_000 where waitingCount < count { usleep(1_000) }
+    #expect(waitingCount == count)
   }
 }

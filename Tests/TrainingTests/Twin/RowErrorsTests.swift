@@ -78,7 +78,10 @@ import Testing
     #expect(found?.epoch == 4)
     #expect(found?.loss == PairedDifference(mean: 1, standardError: 0, rows: 2))
     #expect(comparisons.compare(with: Self.rows(6, [1])) == nil)
-    #expect(comparisons.compare(with: Self.rows(7, [1, 1])) == nil)
+    for epoch in 10...13 { comparisons.remember(Self.rows(epoch, [2, 2])) }
+    #expect(comparisons.compare(with: Self.rows(12, [1, 1]))?.epoch == 12)
+    #expect(comparisons.compare(with: Self.rows(13, [1, 1]))?.epoch == 13)
+    #expect(comparisons.compare(with: Self.rows(14, [1, 1])) == nil)
   }
 
   @Test func `thin out where the twin is far behind`() {
