@@ -224,6 +224,8 @@ private func reports(
     var early = EarlyStopping()
     early.patience = 1
     configuration.training.earlyStopping = early
+    // Of these schedules a trial makes the evaluations that early stopping would go by.
+    configuration.training.schedule = ScheduleConfiguration(.reduceOnPlateau)
     configuration.training.optimizer.learningRate = 0
     var course = try started(configuration)
     let checkpoint = course.session.checkpoint()
