@@ -23,6 +23,22 @@ import Testing
     #expect(typed(characters("abc") + [.backspace, .delete]).text == "ab")
   }
 
+  @Test func `what is typed takes the place of a selected text`() {
+    let proposal = Prompt(text: "digits-2", isSelected: true)
+    #expect(typed(characters("mine"), into: proposal).text == "mine")
+    #expect(typed([.backspace], into: proposal).text == "")
+    #expect(typed([.delete, .character("x")], into: proposal).text == "x")
+  }
+
+  @Test func `a selected text is edited once the cursor moves in it`() {
+    let proposal = Prompt(text: "digits-2", isSelected: true)
+    #expect(typed([.end, .character("0")], into: proposal).text == "digits-20")
+    #expect(typed([.left, .backspace], into: proposal).text == "digits2")
+    #expect(typed([.control("w"), .character("x")], into: proposal).text == "x")
+    var prompt = proposal
+    #expect(prompt.handle(.enter) == .submitted("digits-2"))
+  }
+
   @Test func `words and line ends are cut as in a shell`() {
     #expect(typed(characters("set rate  ") + [.control("w")]).text == "set ")
     #expect(typed(characters("set rate") + [.left, .control("u")]).text == "e")

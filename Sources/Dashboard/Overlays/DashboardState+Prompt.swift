@@ -80,7 +80,8 @@ extension DashboardState {
   mutating func askForName() {
     overlay = .prompt(
       PromptState(
-        purpose: .saveName, prompt: Prompt(label: "Save as: ", text: proposedName)))
+        purpose: .saveName, prompt: Prompt(label: "Save as: ", text: proposedName, isSelected: true)
+      ))
   }
 
   private var proposedName: String {

@@ -91,7 +91,8 @@ extension DashboardState {
       return []
     }
     let text = value == .absent ? "" : value.description
-    overlay = .prompt(PromptState(purpose: .value(field.key), prompt: Prompt(text: text)))
+    overlay = .prompt(
+      PromptState(purpose: .value(field.key), prompt: Prompt(text: text, isSelected: true)))
     return []
   }
 

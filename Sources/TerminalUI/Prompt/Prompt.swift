@@ -22,12 +22,20 @@ public struct Prompt: Hashable, Sendable {
   public private(set) var history: [String]
   private var historyIndex: Int
   private var draft: [Character] = []
+  /// Whether all of the line is marked, so that what is typed takes its place.
+  private var isSelected: Bool
 
   /// A prompt with the cursor behind a text to start from.
-  public init(label: String = "", text: String = "", history: [String] = []) {
+  ///
+  /// A selected text is a proposal: the first character typed replaces it, a key that moves or
+  /// removes at the cursor begins to edit it.
+  public init(
+    label: String = "", text: String = "", isSelected: Bool = false, history: [String] = []
+  ) {
     self.label = label
     characters = Array(text)
     cursor = characters.count
+    self.isSelected = isSelected && !text.isEmpty
     self.history = history
     historyIndex = history.count
   }
@@ -39,10 +47,14 @@ public struct Prompt: Hashable, Sendable {
   public mutating func replace(with text: String) {
     characters = Array(text)
     cursor = characters.count
+    isSelected = false
   }
 
   /// What a key does to the line.
   public mutating func handle(_ key: Key) -> Outcome {
+    let wasSelected = isSelected
+    isSelected = false
+    if wasSelected, key.removesSelection { replace(with: "") }
     switch key {
     case .enter: return submit()
     case .escape, .control("c"), .control("g"): return .cancelled
@@ -122,7 +134,7 @@ public struct Prompt: Hashable, Sendable {
         buffer.put("…", at: Position(row: place.row, column: rect.right - 1), ink: .muted)
         break
       }
-      buffer.put(shown, at: place, emphasis: index == cursor ? .reversed : [])
+      buffer.put(shown, at: place, emphasis: index == cursor || isSelected ? .reversed : [])
       place.column += columns
     }
     if cursor == characters.count, place.column < rect.right {
@@ -145,5 +157,15 @@ public struct Prompt: Hashable, Sendable {
 
   private static func columns(of character: Character) -> Int {
     SafeCharacter(character).width
+  }
+}
+
+extension Key {
+  /// Whether it takes away a text that is selected.
+  fileprivate var removesSelection: Bool {
+    switch self {
+    case .character, .backspace, .delete, .control("h"): true
+    default: false
+    }
   }
 }
