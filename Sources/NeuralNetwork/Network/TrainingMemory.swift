@@ -18,8 +18,7 @@ struct TrainingMemory: ~Copyable {
   ) {
     self.batchCapacity = batchCapacity
     let layers = plan.shape.layers
-    let widths = layers.reduce(plan.shape.inputCount) { $0 + $1.activationCount }
-    activations = FloatBlock(count: widths * batchCapacity)
+    activations = FloatBlock(count: plan.shape.activationCount * batchCapacity)
     var cursor = Cursor(rows: batchCapacity)
     input = activations.next(columns: plan.shape.inputCount, at: &cursor)
     var below = input
@@ -33,6 +32,16 @@ struct TrainingMemory: ~Copyable {
     }
     self.passes = passes
   }
+}
+
+extension NetworkShape {
+  /// Numbers that a network and an optimizer with two moments keep for mini-batches of so many rows.
+  public func numberCount(batchRows: Int) -> Int {
+    parameterCount * 4 + statisticCount + activationCount * batchRows
+  }
+
+  /// Floats that a row of a mini-batch takes from the input up.
+  var activationCount: Int { layers.reduce(inputCount) { $0 + $1.activationCount } }
 }
 
 /// Where the next matrix of activations begins.

@@ -58,6 +58,13 @@ extension TrainingSession {
           key: "training.augmentation", expected: "pictures to flip, shift, rotate or zoom",
           found: "rows of a table"))
     }
+    if problems.isEmpty,
+      let problem = MemoryBound.ofThisMachine.problem(
+        of: configuration, inputs: data.facts.featureNames.count,
+        outputs: data.facts.outputCount, trainingRows: data.train.rowCount)
+    {
+      problems.append(problem)
+    }
     if !problems.isEmpty { throw ConfigurationError(problems) }
   }
 }
