@@ -15,7 +15,9 @@ static char farewell[512];
 static size_t farewell_length;
 static atomic_bool is_armed;
 
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGFPE, SIGTRAP};
+// The last four are sent: by a limit of processor time, and by whoever watches over jobs.
+static const int crashes[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGABRT, SIGFPE,
+                              SIGTRAP, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2};
 enum { crash_count = sizeof crashes / sizeof crashes[0] };
 static struct sigaction former[crash_count];
 

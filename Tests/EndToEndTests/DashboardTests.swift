@@ -57,7 +57,10 @@ struct DashboardTests {
     #expect(window.screen.contains("stty -a > before"))
   }
 
-  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139)])
+  @Test(arguments: [
+    (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139),
+    (SIGXCPU, 128 + Int(SIGXCPU)), (SIGUSR1, 128 + Int(SIGUSR1)),
+  ])
   func `a signal gives the terminal back as it was`(signal: Int32, status: Int) throws {
     let window = try opened(after: "stty -a > before")
     kill(try window.program(), signal)
