@@ -4,9 +4,9 @@ import Files
 public struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The kinds of failure, which decide the exit code.
   public enum Kind: Sendable {
-    /// There is no such file, built-in name or package: exit code 66.
+    /// There is no such file, built-in name or package, or it may not be read: exit code 66.
     case notFound
-    /// The file is there and cannot be read: exit code 74.
+    /// The file is there and reading it failed: exit code 74.
     case unreadable
     /// What it holds, or what is asked of it, does not make a data set: exit code 65.
     case badData

@@ -5,6 +5,8 @@ import Files
 public struct DatasetLoader {
   /// The folder of Debian's Fashion-MNIST files.
   var fashionFolder = FashionPictures.debianFolder
+  /// Whether what makes a reader wait is read too, such as a pipe.
+  var waits = true
 
   /// A loader.
   public init() {}
@@ -49,8 +51,12 @@ public final class DatasetLibrary {
   private let loader: DatasetLoader
   private var kept: (key: SourceKey, source: LoadedSource)?
 
-  /// An empty library.
-  public convenience init() { self.init(loader: DatasetLoader()) }
+  /// An empty library, which refuses what could make its thread wait for ever: pipes and devices.
+  public convenience init() {
+    var loader = DatasetLoader()
+    loader.waits = false
+    self.init(loader: loader)
+  }
 
   init(loader: DatasetLoader) { self.loader = loader }
 
@@ -121,7 +127,7 @@ extension DatasetLoader {
     case .pictures:
       return .stored(try FashionPictures(folder: fashionFolder).table(report: report))
     case .file(let path, _):
-      return try SourceFile(path: path).loaded(report: report)
+      return try SourceFile(path: path, waits: waits).loaded(report: report)
     }
   }
 }

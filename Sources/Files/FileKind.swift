@@ -12,8 +12,10 @@ public enum FileKind: Sendable {
   case regular
   /// A folder.
   case folder
-  /// A pipe or a device, of which each byte is read once.
+  /// A pipe or a socket, of which each byte is read once.
   case stream
+  /// A device, which may have no end.
+  case device
 
   /// What a path leads to, or `nil` where there is nothing.
   public init?(of path: String) {
@@ -22,6 +24,7 @@ public enum FileKind: Sendable {
     switch info.st_mode & S_IFMT {
     case S_IFREG: self = .regular
     case S_IFDIR: self = .folder
+    case S_IFCHR, S_IFBLK: self = .device
     default: self = .stream
     }
   }

@@ -20,6 +20,9 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// What is there is no file.
   public static var notAFile: SystemFailure { SystemFailure(code: EISDIR) }
 
+  /// There is a device or a pipe in place of a file.
+  public static let deviceOrPipe = SystemFailure(code: EINVAL)
+
   /// Whether there is no such file.
   public var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
 
@@ -38,6 +41,7 @@ public struct SystemFailure: Error, Sendable, Equatable {
     case ENOSPC: "the disk is full"
     case EFBIG: "the file may not grow any more"
     case EROFS: "the disk is read-only"
+    case EINVAL: "expected a file, found a device or a pipe"
     case ELOOP: "expected a file, found links that go round in a circle"
     default: unsafe String(cString: strerror(code))
     }

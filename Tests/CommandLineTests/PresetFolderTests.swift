@@ -7,6 +7,14 @@ import Testing
 
 @testable import nn_tui
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 @MainActor @Suite struct PresetFolderTests {
   private let path: String
   private let presets: PresetFolder
@@ -50,6 +58,18 @@ import Testing
     let request = PresetSaveRequest(reference: "iris", configuration: ExperimentConfiguration())
     #expect(presets.save(request) == .saved(reference: "iris"))
     #expect(isBuiltIn() == false)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a pipe is not waited for`() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let pipe = path + "/pipe.yaml"
+    try #require(unsafe mkfifo(pipe, 0o600) == 0)
+    guard case .failed(let reason) = presets.open(pipe) else {
+      Issue.record("a pipe was opened")
+      return
+    }
+    #expect(reason == "\(pipe): expected a file, found a device or a pipe")
   }
 
   @Test func `what goes wrong is told in a sentence`() {

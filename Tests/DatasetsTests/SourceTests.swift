@@ -9,6 +9,14 @@ import FoundationEssentials
 import Foundation
 #endif
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 @Suite struct SourceTests {
   private func load(_ source: String, fashionFolder: String? = nil) throws -> PreparedData {
     var configuration = DataConfiguration()
@@ -38,6 +46,25 @@ import Foundation
       let error = #expect(throws: DatasetError.self) { try load(folder.path) }
       #expect(error?.kind == .unreadable)
       #expect(error?.description.contains("found a folder") == true)
+    }
+  }
+
+  @Test func `a device is refused, for it may have no end`() {
+    let error = #expect(throws: DatasetError.self) { try load("/dev/null") }
+    #expect(error?.exitCode == 66)
+    #expect(
+      error?.description
+        == "/dev/null: expected a file that can be read, found a device or a pipe")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a library does not wait for a pipe`() throws {
+    try withFolder { folder in
+      let pipe = folder.appendingPathComponent("pipe.csv").path
+      try #require(unsafe mkfifo(pipe, 0o600) == 0)
+      var configuration = DataConfiguration()
+      configuration.source = pipe
+      let error = #expect(throws: DatasetError.self) { try DatasetLibrary().load(configuration) }
+      #expect(error?.found == "a device or a pipe")
     }
   }
 

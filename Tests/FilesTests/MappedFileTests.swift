@@ -33,7 +33,7 @@ import Foundation
       #expect(throws: SystemFailure.self) { try MappedFile(path) }
     }
     #expect(FileKind(of: FileManager.default.temporaryDirectory.path) == .folder)
-    #expect(FileKind(of: "/dev/null") == .stream)
+    #expect(FileKind(of: "/dev/null") == .device)
     #expect(FileKind(of: "/nowhere/at/all") == nil)
   }
 }

@@ -5,14 +5,17 @@ enum DataFile {
   /// Files, packed or unpacked, may be this large.
   static let largestByteCount = 4 << 30
 
-  /// The bytes of a file; `missing` says what to tell where there is none.
+  /// The bytes of a file, and where it `waits` those of a pipe; `missing` says what to tell where
+  /// there is none.
   static func bytes(
-    of path: String, missing: (SystemFailure) -> DatasetError
+    of path: String, waits: Bool = true, missing: (SystemFailure) -> DatasetError
   ) throws(DatasetError) -> [UInt8] {
+    // Some devices have no end.
+    if FileKind(of: path) == .device { throw unreadable(path, .deviceOrPipe) }
     if let version = FileVersion(of: path), version.size > largestByteCount { throw tooLarge(path) }
     let bytes: [UInt8]
     do {
-      bytes = try FileBytes.contents(of: path, limit: largestByteCount, waits: true)
+      bytes = try FileBytes.contents(of: path, limit: largestByteCount, waits: waits)
     } catch {
       if error.isMissingFile { throw missing(error) }
       throw unreadable(path, error)
@@ -22,9 +25,10 @@ enum DataFile {
   }
 
   static func unreadable(_ path: String, _ failure: SystemFailure) -> DatasetError {
-    DatasetError(
-      .unreadable, in: path, expected: "a file that can be read",
-      found: failure.isFolder ? "a folder" : failure.reason)
+    let found = failure.isFolder ? "a folder" : failure.reason
+    return DatasetError(
+      failure.isOfDisk ? .unreadable : .notFound, in: path, expected: "a file that can be read",
+      found: failure == .deviceOrPipe ? "a device or a pipe" : found)
   }
 
   static func tooLarge(_ path: String) -> DatasetError {

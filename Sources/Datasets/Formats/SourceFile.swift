@@ -4,6 +4,8 @@ import Files
 /// A data set in a file, or in a folder of files, by the path that somebody gave.
 struct SourceFile {
   let path: String
+  /// Whether what makes a reader wait is read too, such as a pipe.
+  var waits = true
 
   /// The versions of all files that are read: with another version, what is read may be another.
   var versions: [FileVersion?] {
@@ -88,7 +90,7 @@ extension SourceFile {
         throw DataFile.unreadable(path, error)
       }
     }
-    let bytes = try DataFile.bytes(of: path, missing: missing)
+    let bytes = try DataFile.bytes(of: path, waits: waits, missing: missing)
     guard Unpacking.begins(bytes.span) else { return .read(bytes) }
     do {
       return .read(try Unpacking.unpacked(bytes))

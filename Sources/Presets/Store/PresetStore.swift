@@ -55,11 +55,15 @@ public struct PresetStore: Sendable {
   /// The experiment that a preset describes; a relative path of its data is made relative to the
   /// working directory.
   ///
+  /// With `waits` false, what would make a reader wait, such as a named pipe, is refused.
+  ///
   /// - Throws: that there is no such preset, or everything wrong with it.
-  public func load(_ reference: String) throws(PresetError) -> ExperimentConfiguration {
+  public func load(
+    _ reference: String, waits: Bool = true
+  ) throws(PresetError) -> ExperimentConfiguration {
     switch PresetReference(reference) {
     case .path(let path):
-      return try configuration(atPath: path, waits: true)
+      return try configuration(atPath: path, waits: waits)
     case .name(let name):
       let files = userFiles
       if let path = files[name] { return try configuration(atPath: path, waits: false) }

@@ -32,7 +32,9 @@ final class PresetFolder: PresetPort {
     do throws(PresetError) {
       return .opened(
         PresetEntry(
-          reference: reference, configuration: try store.load(reference),
+          reference: reference,
+          // The loop that waited here would hear neither keys nor signals.
+          configuration: try store.load(reference, waits: false),
           isBuiltIn: store.isBuiltIn(reference)))
     } catch {
       return .failed(reason: error.description)

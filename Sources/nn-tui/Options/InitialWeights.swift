@@ -12,6 +12,8 @@ enum InitialWeights {
   ) throws(CommandError) -> ([WeightTensor], WeightsReference) {
     let bytes: [UInt8]
     do throws(SystemFailure) {
+      // Some devices have no end.
+      guard FileKind(of: path) != .device else { throw .deviceOrPipe }
       bytes = try FileBytes.contents(of: path, limit: largestSize, waits: true)
     } catch {
       throw CommandError(error, input: path)
