@@ -21,6 +21,18 @@ public enum FilePath {
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 
+  /// Whether two paths lead to the same file, which need not be there yet.
+  public static func areSame(_ one: String, _ other: String) -> Bool {
+    place(of: one) == place(of: other)
+  }
+
+  private static func place(of path: String) -> String {
+    if let resolved = resolved(path) { return resolved }
+    let folder = folder(of: path)
+    let name = path.split(separator: "/").last ?? ""
+    return joined(resolved(folder.isEmpty ? "." : folder) ?? folder, String(name))
+  }
+
   /// The path without links and dots, or `nil` with `errno` set where there is no such file.
   public static func resolved(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }

@@ -41,6 +41,11 @@ import Testing
     Case("train iris --target specis", 65, "did you mean 'species'?"),
     Case("train iris --initial-weights none.st", 66, "none.st: expected a file, found none"),
     Case("train iris --initial-weights ragged.csv", 65, "ragged.csv: expected a safetensors file"),
+    Case("train iris --initial-weights /dev/null", 66, "expected a file, found a device or a pipe"),
+    Case(
+      "train iris --metrics m --save-weights ./m", 64, "another file than that of --save-weights"),
+    Case("train --data table.csv --metrics table.csv", 64, "another file than one that is read"),
+    Case("train mine.yaml --save-session ./mine.yaml", 64, "another file than one that is read"),
     Case("train iris --metrics none/m.jsonl", 73, "none/m.jsonl: expected a file in a folder"),
     Case("train iris --metrics .", 73, ".: cannot be written: expected a file, found a folder"),
     Case("train iris --save-weights none/w", 73, "none/w: expected a file in a folder that exists"),
@@ -54,6 +59,8 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("data:\n  sorce: iris\ntraining:\n  epochs: many\n", to: "wrong.yaml")
     try scratch.write("a,b\n1,x\n2\n", to: "ragged.csv")
+    try scratch.write("a,b\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n7,14\n8,16\n", to: "table.csv")
+    try scratch.write("data: {source: iris}\n", to: "mine.yaml")
     let before = scratch.files
     let result = try Program(in: scratch).start(input.arguments).wait()
     #expect(result.status == input.status)

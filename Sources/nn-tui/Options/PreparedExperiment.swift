@@ -76,6 +76,14 @@ struct PreparedExperiment {
     }
   }
 
+  /// The files that hold the data and describe the experiment.
+  var files: [String] {
+    let source = configuration.data.source
+    let data = BuiltInDataset.all.contains { $0.name == source } ? [] : [source]
+    let isPath = subject.contains("/") || subject.hasSuffix(".yaml") || subject.hasSuffix(".yml")
+    return data + (isPath ? [subject] : [])
+  }
+
   /// A session that is about to begin.
   func session() throws(CommandError) -> TrainingSession {
     do throws(ConfigurationError) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 
 /// The options that say what a run without a screen leaves behind.
 struct RunOutputOptions: ParsableArguments {
@@ -32,5 +33,23 @@ struct RunOutputOptions: ParsableArguments {
     if saveSession == "-" {
       throw ValidationError("--save-session: expected a file, found '-'")
     }
+    var seen: [(option: String, path: String)] = []
+    for file in files {
+      if let other = seen.first(where: { FilePath.areSame($0.path, file.path) }) {
+        throw ValidationError(
+          "\(file.option): expected another file than that of \(other.option), found "
+            + "'\(printable(file.path))'")
+      }
+      seen.append(file)
+    }
+  }
+
+  /// The files that are written, with the options that name them.
+  var files: [(option: String, path: String)] {
+    let options = [
+      ("--save-weights", saveWeights), ("--save-session", saveSession), ("--metrics", metrics),
+    ]
+    return options.compactMap { option, path in path.map { (option, $0) } }
+      .filter { $0.1 != "-" }
   }
 }

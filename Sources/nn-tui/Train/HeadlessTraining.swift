@@ -19,6 +19,7 @@ struct HeadlessTraining {
   func run(_ resumed: ResumedSession) throws(CommandError) {
     var options = resumed.prepared.options
     options.reportsEveryStep = outputs.everyStep
+    try checkInputs(of: resumed.prepared)
     let session = try resumed.session(options)
     var notes = ["The session goes on from step \(session.step)."]
     if outputs.everyStep, session.step > 0 {
@@ -33,6 +34,7 @@ struct HeadlessTraining {
   func run(_ experiment: PreparedExperiment) throws(CommandError) {
     var prepared = experiment
     prepared.options.reportsEveryStep = outputs.everyStep
+    try checkInputs(of: prepared)
     let session = try prepared.session()
     let saving = sessions.map { sessions in
       SessionSaving(
@@ -78,6 +80,17 @@ struct HeadlessTraining {
   private func tell(_ notes: [String]) {
     let text = notes.map { "note: " + printable($0, limit: .max) + "\n" }.joined()
     try? OutputStream.standardError.write(text)
+  }
+
+  private func checkInputs(of experiment: PreparedExperiment) throws(CommandError) {
+    for file in outputs.files {
+      for input in experiment.files where FilePath.areSame(file.path, input) {
+        throw CommandError(
+          .usage,
+          "\(file.option): expected another file than one that is read, found "
+            + "'\(printable(file.path))'")
+      }
+    }
   }
 
   private func checkFile(_ file: String?) throws(CommandError) {
