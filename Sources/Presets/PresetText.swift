@@ -33,7 +33,9 @@ public enum PresetText {
     guard bytes.count <= limit else {
       throw .one(expected: "\(subject) of at most \(limit) bytes", found: "a larger file")
     }
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    // The byte-order mark of some editors; the parser would take it for a key's first letter.
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    if let text = String(validating: text, as: UTF8.self) { return text }
     let repaired = String(decoding: bytes, as: UTF8.self)
     let lines = repaired.prefix { $0 != "\u{FFFD}" }.count { $0.isNewline }
     throw .one(expected: "UTF-8 text", found: "other bytes", line: lines + 1)

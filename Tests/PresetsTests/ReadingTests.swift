@@ -13,6 +13,13 @@ func problems(in yaml: String) -> [String] {
 }
 
 struct ReadingTests {
+  @Test func `a byte-order mark is passed over`() throws {
+    let text: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("data: {source: iris}\nname: x\n".utf8)
+    let configuration = try PresetText.configuration(fromBytes: text)
+    #expect(configuration.data.source == "iris")
+    #expect(configuration.name == "x")
+  }
+
   @Test func `a preset of two lines is valid, and the rest has its default`() throws {
     var expected = ExperimentConfiguration()
     expected.data.source = "iris"
