@@ -116,7 +116,8 @@ import Testing
       $0.split = SplitShares(train: 0.7, dev: 0.3, test: 0)
       $0.seed = 4
     }
-    #expect(data.train.values.allSatisfy { abs($0) < 10 })
+    #expect(data.rowsOfTraining.allSatisfy { $0[0] == 0 })
+    #expect(data.dev.rows.map { $0[0] }.max().map { abs($0 - 0.1) < 1e-6 } == true)
   }
 
   @Test(arguments: referenceFigures.map(\.name))

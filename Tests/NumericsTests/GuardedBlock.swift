@@ -1,4 +1,5 @@
 import Numerics
+import Testing
 
 /// Float memory with a few marked floats behind it, to see whether a kernel wrote too far.
 final class GuardedBlock {
@@ -60,3 +61,10 @@ let oddShapes: [(rows: Int, columns: Int)] = [
   (1, 1), (10, 1), (33, 1), (10, 2), (7, 3), (10, 4), (5, 7), (3, 8), (32, 10), (3, 15), (2, 16),
   (3, 17), (16, 30), (5, 64), (2, 65), (1, 129),
 ]
+
+extension ExitTest.Result {
+  /// Whether the process ended with these words, as a failed precondition does.
+  func says(_ words: String) -> Bool {
+    String(decoding: standardErrorContent, as: UTF8.self).contains(words)
+  }
+}

@@ -115,10 +115,22 @@ import Testing
   }
 
   @Test func `of shapes that do not fit are refused`() async {
-    await #expect(processExitsWith: .failure) {
-      let block = FloatBlock(count: 12)
-      let matrix = block.matrix(at: 0, rows: 2, columns: 3)
-      MatrixProduct.multiply(matrix, matrix, into: block.matrix(at: 6, rows: 2, columns: 3))
+    let shapes = [
+      [2, 3, 2, 3, 2, 3]: "columns of a and rows of b differ",
+      [2, 3, 3, 2, 3, 2]: "rows of a and c differ",
+      [2, 3, 3, 2, 2, 3]: "columns of b and c differ",
+    ]
+    for (sizes, problem) in shapes {
+      let result = await #expect(
+        processExitsWith: .failure, observing: [\.standardErrorContent]
+      ) { [sizes = sizes as [Int]] in
+        let block = FloatBlock(count: 36)
+        MatrixProduct.multiply(
+          block.matrix(at: 0, rows: sizes[0], columns: sizes[1]),
+          block.matrix(at: 12, rows: sizes[2], columns: sizes[3]),
+          into: block.matrix(at: 24, rows: sizes[4], columns: sizes[5]))
+      }
+      #expect(result.map { $0.says(problem) } == true)
     }
   }
 }

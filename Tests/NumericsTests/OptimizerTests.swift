@@ -162,11 +162,14 @@ private func agree(start: Double = 0, _ kernel: KernelStep, _ reference: Referen
   }
 
   @Test func `are refused without their slots`() async {
-    await #expect(processExitsWith: .failure) {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       let block = FloatBlock(count: 4)
       let spans = OptimizerSpans(
         weights: block.vector(at: 0, count: 2), gradient: block.vector(at: 2, count: 2))
       OptimizerKernel.rmsprop(spans, learningRate: 1, rho: 0, epsilon: 0)
     }
+    #expect(result.map { $0.says("more slots than it was given") } == true)
   }
 }

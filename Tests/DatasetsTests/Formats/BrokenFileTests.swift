@@ -139,7 +139,7 @@ import Testing
 }
 
 @Suite struct BrokenArchiveTests {
-  private func refusal(_ bytes: [UInt8]) -> String {
+  private static func refusal(_ bytes: [UInt8]) -> String {
     do {
       _ = try NPZFile(.read(bytes)).arrays()
       return "accepted"
@@ -147,6 +147,8 @@ import Testing
       return error.found
     }
   }
+
+  private func refusal(_ bytes: [UInt8]) -> String { Self.refusal(bytes) }
 
   private let array = npy("|u1", "(2, 2)", [1, 2, 3, 4])
 
@@ -193,17 +195,21 @@ import Testing
     #expect(refusal(bytes) == "'x.npy' damaged")
   }
 
-  @Test func `an archive cut short anywhere, or with any byte changed, never traps`() {
+  @Test func `an archive cut short anywhere, or with any byte changed, never traps`() async {
     let whole = zip([
       ZIPMember(name: "x.npy", bytes: array, isDeflated: true),
       ZIPMember(name: "y.npy", bytes: npy("|u1", "(2,)", [0, 1])),
     ])
-    for count in 0..<whole.count { #expect(refusal(Array(whole.prefix(count))) != "accepted") }
-    for place in whole.indices {
-      for value: UInt8 in [0, 1, 127, 255] {
-        var damaged = whole
-        damaged[place] = value
-        _ = refusal(damaged)
+    await #expect(processExitsWith: .success) { [whole = whole as [UInt8]] in
+      for count in whole.indices {
+        #expect(BrokenArchiveTests.refusal(Array(whole.prefix(count))) != "accepted")
+      }
+      for place in whole.indices {
+        for value: UInt8 in [0, 1, 127, 255] {
+          var damaged = whole
+          damaged[place] = value
+          _ = BrokenArchiveTests.refusal(damaged)
+        }
       }
     }
   }

@@ -55,21 +55,26 @@ private func everything(_ training: inout TrainingConfiguration) {
     #expect(first.evaluations.map(\.train) == second.evaluations.map(\.train))
   }
 
-  @Test func `takes it on and off between two steps`() throws {
+  @Test(
+    arguments: [
+      ("training.augmentation.mixup", .real(0.4), .real(0)),
+      ("training.class_weights", .text("balanced"), .text("none")),
+    ] as [(HyperparameterKey, HyperparameterValue, HyperparameterValue)])
+  func `takes it on and off between two steps`(
+    key: HyperparameterKey, on: HyperparameterValue, off: HyperparameterValue
+  ) throws {
     let frozen = configuration {
       $0.optimizer.learningRate = 0
       $0.shuffle = false
     }
-    func change(_ key: HyperparameterKey, _ value: HyperparameterValue) -> TrainerCommand {
+    func change(to value: HyperparameterValue) -> TrainerCommand {
       .change(ConfigurationChange(id: 1, edit: .set(key, value)))
     }
     let found = try events(frozen, data) { session, events in
       session.apply(.stepOnce, &events)
-      session.apply(change("training.augmentation.mixup", .real(0.4)), &events)
-      session.apply(change("training.class_weights", .text("balanced")), &events)
+      session.apply(change(to: on), &events)
       session.apply(.stepOnce, &events)
-      session.apply(change("training.augmentation.mixup", .real(0)), &events)
-      session.apply(change("training.class_weights", .text("none")), &events)
+      session.apply(change(to: off), &events)
       session.apply(.resume, &events)
     }
     let plain = try events(frozen, data).reports.map(\.loss)

@@ -1,7 +1,26 @@
+import Dispatch
 import Synchronization
 import Testing
 
 @testable import Training
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Whether a function that waits comes to its end; gives up after a minute.
+func returns(_ body: @escaping @Sendable () -> Void) -> Bool {
+  let end = DispatchSemaphore(value: 0)
+  _ = WorkerThread {
+    body()
+    end.signal()
+  }
+  return end.wait(timeout: .now() + .seconds(60)) == .success
+}
 
 /// Values that threads add to.
 private final class Collected<Value: Sendable>: Sendable {
@@ -62,21 +81,30 @@ private struct Letter: Sendable, Equatable {
   @Test func `is read in the order of writing, and ends with the last`() {
     let slot = LatestSlot<Int>()
     let seen = Collected<Int>()
+    let isWritten = Atomic<Bool>(false)
+    let readCount = Atomic<Int>(0)
     let writer = WorkerThread {
-      for value in 1...20_000 { slot.put(value) }
+      for value in 1...20_000 {
+        let before = readCount.load(ordering: .acquiring)
+        slot.put(value)
+        // The first hundred are all seen, however the threads are scheduled.
+        while value <= 100, readCount.load(ordering: .acquiring) < before + 2 { sched_yield() }
+      }
+      isWritten.store(true, ordering: .releasing)
     }
     let reader = WorkerThread {
-      while true {
-        guard let value = slot.read() else { continue }
-        seen.add([value])
-        if value == 20_000 { return }
+      var isLast = false
+      while !isLast {
+        isLast = isWritten.load(ordering: .acquiring)
+        seen.add([slot.read()].compactMap(\.self))
+        readCount.add(1, ordering: .releasing)
       }
     }
     writer.join()
     reader.join()
     let values = seen.all
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
-    #expect(slot.read() == 20_000)
+    #expect(values.last == 20_000)
   }
 
   @Test func `is wanted from a reading until the next writing`() {
@@ -93,9 +121,12 @@ private struct Letter: Sendable, Equatable {
 @Suite struct `A worker thread` {
   @Test func `is waited for, as often as one likes`() {
     let done = Collected<Int>()
-    let thread = WorkerThread { done.add([1]) }
-    thread.join()
+    let thread = WorkerThread {
+      usleep(50_000)
+      done.add([1])
+    }
     thread.join()
     #expect(done.all == [1])
+    #expect(returns { thread.join() })
   }
 }

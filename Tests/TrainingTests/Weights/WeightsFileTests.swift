@@ -107,26 +107,27 @@ import Training
     expectError("a string of UTF-8", bytes)
   }
 
-  @Test func `no cut of a file and no flipped byte traps`() throws {
-    let tensors = [
-      WeightTensor(name: "layers.0.weight", shape: [2, 2], values: [1, 2, 3, 4]),
-      WeightTensor(name: "layers.0.bias", shape: [2], values: [5, 6]),
-    ]
-    let bytes = WeightsFile.bytes(of: tensors)
-    for count in bytes.indices {
-      #expect(throws: WeightsError.self) {
-        try WeightsFile.tensors(in: Array(bytes.prefix(count)))
+  @Test func `no cut of a file and no flipped byte traps`() async {
+    await #expect(processExitsWith: .success) {
+      let bytes = WeightsFile.bytes(of: [
+        WeightTensor(name: "layers.0.weight", shape: [2, 2], values: [1, 2, 3, 4]),
+        WeightTensor(name: "layers.0.bias", shape: [2], values: [5, 6]),
+      ])
+      for count in bytes.indices {
+        #expect(throws: WeightsError.self) {
+          try WeightsFile.tensors(in: Array(bytes.prefix(count)))
+        }
       }
-    }
-    var refused = 0
-    for index in bytes.indices {
-      for value: UInt8 in [0, 1, 0x22, 0x2C, 0x39, 0x5B, 0x7B, 0xFF] {
-        var changed = bytes
-        changed[index] = value
-        do { _ = try WeightsFile.tensors(in: changed) } catch { refused += 1 }
+      var refused = 0
+      for index in bytes.indices {
+        for value: UInt8 in [0, 1, 0x22, 0x2C, 0x39, 0x5B, 0x7B, 0xFF] {
+          var changed = bytes
+          changed[index] = value
+          do { _ = try WeightsFile.tensors(in: changed) } catch { refused += 1 }
+        }
       }
+      #expect(refused > bytes.count)
     }
-    #expect(refused > bytes.count)
   }
 
   private func file(_ header: String, _ numbers: [UInt8]) -> [UInt8] {
