@@ -29,9 +29,7 @@ extension HyperparameterValue: CustomStringConvertible {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     let text = String(value)
     guard let exponent = text.firstIndex(of: "e") else { return text }
-    var mantissa = text[..<exponent]
-    if mantissa.hasSuffix(".0") { mantissa = mantissa.dropLast(2) }
     let power = Int(text[text.index(after: exponent)...]) ?? 0
-    return "\(mantissa)e\(power)"
+    return "\(text[..<exponent])e\(power)"
   }
 }
