@@ -17,6 +17,13 @@ import Testing
     #expect(prompt.cursor == 2)
   }
 
+  @Test func `a line that is full takes no more`() {
+    let prompt = typed(Array(repeating: .character("a"), count: 5_000))
+    #expect(prompt.characters.count == 4_096)
+    #expect(prompt.cursor == 4_096)
+    #expect(typed([.backspace, .character("b")], into: prompt).text.hasSuffix("ab"))
+  }
+
   @Test func `deleting stops at the ends`() {
     #expect(typed([.backspace, .delete]).text == "")
     #expect(typed(characters("abc") + [.home, .backspace, .delete]).text == "bc")

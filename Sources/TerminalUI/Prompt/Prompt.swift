@@ -12,6 +12,10 @@ public struct Prompt: Hashable, Sendable {
     case ignored
   }
 
+  /// A line takes no more characters, as many as the longest path has: each key copies them all, and
+  /// something large that is pasted would hold everything up.
+  static let longest = 4_096
+
   /// What stands in front, such as ":".
   public var label: String
   /// The characters typed.
@@ -92,6 +96,7 @@ public struct Prompt: Hashable, Sendable {
   }
 
   private mutating func insert(_ character: Character) {
+    guard characters.count < Self.longest else { return }
     characters.insert(character, at: cursor)
     cursor += 1
   }
