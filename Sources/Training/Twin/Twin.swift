@@ -3,8 +3,8 @@ import ExperimentModel
 
 /// The untouched network, on a thread of its own beside the run that was changed.
 ///
-/// It sees the batches that it would have seen without the change, never goes further than the run,
-/// counted in rows, and waits without the processor where the run waits.
+/// It sees the batches that it would have seen without the change, begins none once it has seen as
+/// many rows as the run, and waits without the processor where the run waits.
 final class Twin: Sendable {
   private enum Order: Sendable {
     /// The run has trained on so many rows.
@@ -103,7 +103,8 @@ final class Twin: Sendable {
         for order in canAdvance ? orders.drain() : orders.drainWaiting() {
           switch order {
           case .follow(let rows): session.sampleLimit = min(rows, lastRows)
-          case .compare(let rows): comparisons.remember(rows)
+          case .compare(let rows):
+            if let comparison = comparisons.remember(rows) { tell([.compared(comparison)]) }
           case .handOver: return session.checkpoint()
           case .end: return nil
           }

@@ -84,6 +84,16 @@ import Testing
     #expect(comparisons.compare(with: Self.rows(14, [1, 1])) == nil)
   }
 
+  @Test func `wait for the run where the twin is the first at the end of an epoch`() {
+    var comparisons = RowComparisons()
+    #expect(comparisons.compare(with: Self.rows(1, [1, 1])) == nil)
+    let found = comparisons.remember(Self.rows(1, [2, 2]))
+    #expect(found?.loss == PairedDifference(mean: 1, standardError: 0, rows: 2))
+    #expect(comparisons.compare(with: Self.rows(2, [1, 1])) == nil)
+    #expect(comparisons.remember(Self.rows(3, [2, 2])) == nil)
+    #expect(comparisons.compare(with: Self.rows(3, [1, 1]))?.epoch == 3)
+  }
+
   @Test func `thin out where the twin is far behind`() {
     var comparisons = RowComparisons(largestByteCount: 10 * 32)
     for epoch in 1...100 { comparisons.remember(Self.rows(epoch)) }
