@@ -55,6 +55,12 @@ final class Lens: Sendable {
 
   private func work() {
     guard !hasToStop else { return }
+    guard byteCount(ofTrial: request.currentTrial) <= Self.largestByteCount else {
+      // Without it there is nothing that the others could be compared with.
+      let reason = "A trial of this network takes too much memory."
+      if reports.post([LensReport(id: request.id, phase: .refused(reason: reason))]) { wake() }
+      return
+    }
     let jury = LensJury(subject.data)
     let course = LensCourse(
       judgedRowCount: jury.rowCount, trainRowCount: subject.data.train.rowCount,

@@ -86,17 +86,18 @@ final class LensNews: Sendable {
 
   /// Changes the board, and tells of it where all trials have come further and it is time.
   func change(_ change: (inout LensBoard) -> Void) {
-    let report = content.withLock { content -> LensReport? in
+    let isFirst = content.withLock { content -> Bool in
       change(&content.board)
       let count = content.board.commonPointCount
-      guard count > content.toldPointCount else { return nil }
+      guard count > content.toldPointCount else { return false }
       let now = Self.clock.now
       let isTime = content.lastTold.map { now - $0 >= Self.pace } ?? true
-      guard isTime || content.board.isComplete else { return nil }
+      guard isTime || content.board.isComplete else { return false }
       content.toldPointCount = count
       content.lastTold = now
-      return content.board.report
+      // Within the lock, or the threads' reports could overtake each other, and the last one counts.
+      return reports.post([content.board.report])
     }
-    if let report, reports.post([report]) { wake() }
+    if isFirst { wake() }
   }
 }

@@ -1,6 +1,5 @@
 import Datasets
 import ExperimentModel
-import Numerics
 
 /// The rows that the trials of a lens are judged by, in groups of about the same size.
 ///
@@ -20,14 +19,14 @@ struct LensJury: Sendable {
   init(_ data: PreparedData) {
     isOnDev = data.dev.rowCount > 0
     let part = isOnDev ? data.dev : data.train
-    let rowCount = min(part.rowCount, Self.largestRowCount)
-    self.rowCount = rowCount
-    let chosen = (0..<rowCount).map { Int32($0 * part.rowCount / rowCount) }
+    let columns = data.facts.featureNames.count
+    let chosen = part.evenlySpacedRows(limit: Self.largestRowCount, columns: columns)
+    rowCount = chosen.count
     let groupCount = max(min(Self.largestGroupCount, rowCount / 2), 1)
     groups = (0..<groupCount).map { group in
       part.rows(
         stride(from: group, to: chosen.count, by: groupCount).map { chosen[$0] },
-        columns: data.facts.featureNames.count)
+        columns: columns)
     }
   }
 }
@@ -44,21 +43,5 @@ extension LensJury {
     guard differences.count >= 3 else { return (mean, nil) }
     let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (mean, (squares / (count - 1) / count).squareRoot())
-  }
-}
-
-extension DataPart {
-  fileprivate func rows(_ numbers: [Int32], columns: Int) -> DataPart {
-    let indices = IndexBlock(count: numbers.count)
-    indices.all.copy(from: numbers.span)
-    let block = FloatBlock(count: numbers.count * columns)
-    inputs.gather(
-      indices.all, into: block.matrix(at: 0, rows: numbers.count, columns: columns))
-    let chosen: Targets =
-      switch targets {
-      case .values(let values): .values(numbers.map { values[Int($0)] })
-      case .classes(let classes): .classes(numbers.map { classes[Int($0)] })
-      }
-    return DataPart(inputs: block.all.toArray(), rowCount: numbers.count, targets: chosen)
   }
 }

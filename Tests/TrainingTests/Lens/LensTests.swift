@@ -132,6 +132,22 @@ private func reports(
     #expect(mailbox.drain().last?.trials[1].refusal == "takes too much memory")
   }
 
+  @Test func `says so where not even the network as it is fits into its memory`() throws {
+    var course = try started(judged)
+    var checkpoint = course.session.checkpoint()
+    checkpoint.configuration.network.hidden = [
+      HiddenLayer(units: 4_096), HiddenLayer(units: 8_192),
+    ]
+    let subject = LensSubject(
+      checkpoint: checkpoint, data: course.session.data.prepared, idleProcessorCount: 1)
+    let mailbox = Mailbox<LensReport>()
+    let lens = Lens(rates, on: subject, reports: mailbox, wake: {})
+    lens.start(after: nil)
+    lens.join()
+    let refusal = LensPhase.refused(reason: "A trial of this network takes too much memory.")
+    #expect(mailbox.drain().map(\.phase) == [refusal])
+  }
+
   @Test func `is told where a trial is no longer finite`() throws {
     var course = try started(
       smallConfiguration {
