@@ -64,4 +64,7 @@ struct PlateauMonitor: Equatable {
     factor *= schedule.factor
     evaluationsWithoutGain = 0
   }
+
+  /// Forgets what was best, because the loss has another meaning; the rate stays as low as it is.
+  mutating func forgetBest() { self = PlateauMonitor(factor: factor) }
 }

@@ -33,6 +33,9 @@ extension TrainingSession {
       apply(
         ConfigurationChange(
           id: lastChangeID + 1, edit: next.edit, author: next.author), &events)
+      // As after a change by hand: what follows has the count of threads that suits it now.
+      endTurn()
+      beginTurn()
     }
   }
 
@@ -84,7 +87,13 @@ extension TrainingSession {
     let consequence = operate(edit, from: old)
     if !changed.network.predictsLike(old.network) { stopping.forget() }
     if changed.training.schedule != old.training.schedule { plateau = PlateauMonitor() }
-    if changed.training.loss != old.training.loss { stopping.forget() }
+    let task = data.prepared.facts.task
+    if LossFunction.evaluation(changed.training, task: task)
+      != .evaluation(old.training, task: task)
+    {
+      stopping.forget()
+      plateau.forgetBest()
+    }
     let rows = min(changed.training.batchSize, data.batches.rowCount)
     model.network.reserveBatch(rows: rows)
     data.batches.reserveBatch(rows: rows)

@@ -1,5 +1,6 @@
 import Datasets
 import ExperimentModel
+import Numerics
 import Testing
 
 @testable import Training
@@ -174,6 +175,26 @@ import Testing
     #expect(applied[0].lossBefore == nil)
     #expect(course.session.configuration.training.optimizer.learningRate == 0.2)
     #expect(course.session.changesToCome == 0)
+  }
+
+  @Test func `what follows a scheduled change has the threads that suit the network then`() throws {
+    var configuration = moons()
+    configuration.data.rows = 400
+    configuration.network.hidden = [HiddenLayer(units: 256), HiddenLayer(units: 256)]
+    configuration.training.batchSize = 1
+    var options = SessionOptions()
+    options.schedule = [ScheduledChange(step: 0, edit: .set("training.batch_size", .integer(280)))]
+    var session = try TrainingSession(
+      configuration: configuration, data: try DatasetLoader().load(configuration.data),
+      options: options)
+    #expect(session.threadCount == 1)
+    var events: [TrainerEvent] = []
+    // Within a turn nobody else has another count.
+    session.beginTurn()
+    session.makeScheduledChanges(&events)
+    #expect(session.threadCount == ProcessorCount.available)
+    #expect(MatrixProduct.threadCount == ProcessorCount.available)
+    session.endTurn()
   }
 
   @Test func `a scheduled change that was undone stays undone, and those after it come`() throws {

@@ -127,4 +127,23 @@ extension TrainingSession {
     // The last fall is by less than a ten-thousandth.
     #expect(factors == [1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25])
   }
+
+  @Test func `of another loss begins anew, with the rate as low as it is`() throws {
+    var configuration = CheckpointTests.Memory.plateau.configuration
+    configuration.training.epochs = 40
+    configuration.training.earlyStopping = EarlyStopping()
+    configuration.training.earlyStopping?.patience = 100
+    var course = try Course(configuration)
+    course.train(steps: 300)
+    let before = course.state()
+    #expect(before.plateau.factor < 1)
+    #expect(before.plateau.best.isFinite && before.stopping.best.isFinite)
+    course.change(.set("training.loss", .text("binary_crossentropy")))
+    #expect(course.state().plateau == before.plateau)
+    #expect(course.state().stopping == before.stopping)
+    course.change(.set("training.loss", .text("hinge")))
+    let after = course.state()
+    #expect(after.plateau == PlateauMonitor(factor: before.plateau.factor))
+    #expect(after.stopping == EarlyStoppingMonitor())
+  }
 }
