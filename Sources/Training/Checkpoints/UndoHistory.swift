@@ -96,6 +96,12 @@ struct UndoHistory {
       : "There is no change to undo."
   }
 
+  /// Why there is no newest change that a twin could be without.
+  var twinRefusal: String {
+    undoable.isEmpty
+      ? undoRefusal : "The last change was taken back; make another, or u brings it back."
+  }
+
   private mutating func trim() {
     while undoable.count + redoable.count > largestCount || byteCount > largestByteCount {
       if undoable.isEmpty {

@@ -17,7 +17,7 @@ extension TrainingSession {
   func twin(
     epochs: Int, tell: @escaping @Sendable ([TwinEvent]) -> Void
   ) throws(TwinError) -> Twin {
-    guard let (change, state) = changes.newestChange else { throw .noChange(changes.undoRefusal) }
+    guard let (change, state) = changes.newestChange else { throw .noChange(changes.twinRefusal) }
     guard !configuration.needsFreshStart(after: state.configuration) else { throw .freshStart }
     if case .ended = state.standing { throw .hadEnded }
     var untouched = state

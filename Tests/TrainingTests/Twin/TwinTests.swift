@@ -206,6 +206,15 @@ extension [TrainerEvent] {
       }
     }
     #expect(try refusal { $0.train(steps: 3) } == "There is no change to undo.")
+    let taken = try refusal { course in
+      course.train(steps: 3)
+      let before = course.session.checkpoint()
+      let change = ConfigurationChange(id: 1, edit: .set("training.batch_size", .integer(8)))
+      course.command(.change(change))
+      course.train(steps: 3)
+      course.take(before, insteadOf: change)
+    }
+    #expect(taken == "The last change was taken back; make another, or u brings it back.")
     #expect(
       try refusal { $0.change(.set("data.seed", .integer(2))) }.hasPrefix(
         "The last change began afresh"))
