@@ -146,7 +146,7 @@ extension TargetChooser {
     guard let first = distinct.min(), let last = distinct.max(), distinct.count <= 256 else {
       return false
     }
-    return (first == 0 || first == 1) && Int(last - first) == distinct.count - 1
+    return (first == 0 || first == 1) && last - first == Double(distinct.count - 1)
   }
 
   /// The distinct values, or the first of them where they are more than classes can be.

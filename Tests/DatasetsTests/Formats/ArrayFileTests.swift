@@ -134,6 +134,16 @@ import Testing
     #expect(try task("<f4", first: 0) == .regression)
   }
 
+  @Test func `integers beyond what can be counted are no classes`() throws {
+    try TemporaryFolder.with { folder in
+      let path = try folder.write(
+        "X.npy", npy("|u1", "(200, 2)", (0..<400).map { UInt8(truncatingIfNeeded: $0 * 7) }))
+      let labels = (0..<200).map { $0 == 0 ? UInt64.max : UInt64($0 % 20) }
+      try folder.write("y.npy", npy("<u8", "(200,)", labels.flatMap { littleEndian($0) }))
+      #expect(try load(path).facts.task == .regression)
+    }
+  }
+
   @Test func `pictures are read with the labels beside them, plain and from a folder`() throws {
     try TemporaryFolder.with { folder in
       let path = try folder.write(

@@ -58,6 +58,19 @@ import Testing
     }
   }
 
+  @Test func `sizes beside a size of 0 may be any and are refused at once`() throws {
+    let tall = try refusal(
+      header: "{'descr': '<f4', 'fortran_order': True, 'shape': (1152921504606846976, 0)}", 0)
+    #expect(
+      tall == "a.npy: expected rows of numbers, found an array of shape (1152921504606846976, 0)")
+    let none = npy("|u1", "(0, 4294967296, 4294967296)", [])
+    let archive = zip(
+      ["x_train", "x_test", "y_train", "y_test"].map { ZIPMember(name: $0 + ".npy", bytes: none) })
+    #expect(
+      try refusal("a.npz", archive)
+        == "a.npz: expected rows of numbers, found an array of shape (0, 4294967296, 4294967296)")
+  }
+
   @Test func `a billion columns are refused before anything is made of them`() throws {
     let array = NumberArray(
       bytes: .read([]), firstByte: 0, element: .uint8, shape: [2, 1_000_000_000], format: "test")

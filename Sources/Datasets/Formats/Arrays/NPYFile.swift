@@ -80,6 +80,8 @@ extension NumberArray {
         advice: "save numpy.ascontiguousarray of it")
     }
     let (rows, columns, size) = (shape[0], shape[1], element.byteCount)
+    // A size of 0 lets the other one be any, and there is nothing to turn over.
+    guard rows > 0, columns > 0 else { return self }
     var result = [UInt8](repeating: 0, count: rows * columns * size)
     bytes.withSpan { bytes in
       var target = result.mutableSpan

@@ -64,7 +64,6 @@ extension NumberArray {
   /// The rows of several arrays in memory, one array after the other.
   static func joined(_ arrays: [NumberArray]) throws(RecordProblem) -> NumberArray {
     var result = arrays[0]
-    guard arrays.count > 1 else { return result }
     for array in arrays
     where array.shape.dropFirst() != result.shape.dropFirst() || array.element != result.element {
       throw RecordProblem(
@@ -72,6 +71,9 @@ extension NumberArray {
         found: "the shapes \(text(of: result.shape)) and \(text(of: array.shape))",
         advice: "name one of the files")
     }
+    // Of an array without rows the other sizes may be any: no bytes speak against them.
+    let arrays = arrays.filter { $0.rowCount > 0 }
+    guard arrays.count > 1 else { return arrays.first ?? result }
     let rowCount = arrays.reduce(0) { $0 + $1.rowCount }
     let byteCount = rowCount * result.rowByteCount
     guard byteCount <= DataFile.largestByteCount else {
