@@ -57,6 +57,20 @@ import Testing
         == [Self.rate, "training.optimizer.name"])
   }
 
+  @Test func `the choice goes on where the trials begin anew`() throws {
+    var state = Fixture.running
+    _ = state.press(.character("P"))
+    let facts = try #require(state.run.facts)
+    let rate = ConfigurationChange(id: 1, edit: .set(Self.rate, .real(0.002)), author: .schedule)
+    let effects = state.apply(
+      .trainer([
+        .changeApplied(AppliedChange(change: rate, atStep: 90, consequence: .kept, facts: facts))
+      ]))
+    #expect(effects.last?.lens?.axes.map(\.key) == [Self.rate])
+    #expect(state.lens?.isPairing == true)
+    #expect(state.settings.cursor == Self.size)
+  }
+
   @Test func `Esc ends the choice, and then the lens`() {
     var state = Fixture.running
     _ = state.press(.character("P"))

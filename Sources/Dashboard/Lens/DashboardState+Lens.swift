@@ -55,7 +55,10 @@ extension DashboardState {
     guard let lens, lens.isOpen, events.contains(where: \.movesTheStart) else { return [] }
     let fields = lens.keys.compactMap { settings.field($0) }
     guard fields.count == lens.keys.count, lensAvailability.isAvailable else { return closeLens() }
-    return look(at: fields, valueCount: lens.valueCount)
+    let effects = look(at: fields, valueCount: lens.valueCount)
+    // Who is choosing a second field goes on choosing.
+    self.lens?.isPairing = lens.isPairing
+    return effects
   }
 
   /// What a key does to the lens; `nil` where it means what it always does.
