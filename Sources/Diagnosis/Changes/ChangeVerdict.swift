@@ -43,7 +43,7 @@ public struct ChangeJudge: Sendable, Equatable {
     if agreeing >= limits.evaluationsInARow { verdict = heard }
   }
 
-  // A loss that is not finite has no difference to measure; it is worse than any other.
+  // Of an error that is not finite there is no difference to measure.
   private func verdict(on comparison: TwinComparison) -> ChangeVerdict {
     guard comparison.error.standsOut(limits: limits) else { return .noEffect }
     return comparison.error.mean < 0 ? .helped : .worse

@@ -100,13 +100,17 @@ extension CheckpointReader {
     switch tag {
     case 0: return .set(HyperparameterKey(try text()), try value())
     case 1:
-      let index = try integer()
+      let index = try layerIndex()
       guard let layer = try configuration().network.hidden.first else {
         throw .damaged(expected: "a layer", found: "none")
       }
       return .insertLayer(layer, at: index)
-    case 2: return .removeLayer(at: try integer())
+    case 2: return .removeLayer(at: try layerIndex())
     default: throw unknown(tag)
     }
+  }
+
+  private mutating func layerIndex() throws(CheckpointError) -> Int {
+    try count(upTo: Hyperparameter.largestLayerCount, of: "layers")
   }
 }

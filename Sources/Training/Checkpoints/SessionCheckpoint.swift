@@ -44,6 +44,13 @@ public struct SessionCheckpoint: Sendable, Equatable {
       + ledger.byteCount + copies.reduce(0) { $0 + $1.byteCount }
   }
 
+  /// Has the data of all its networks lie where `moved` says that its source is now.
+  public mutating func moveData(to moved: (String) -> String) {
+    configuration.data.source = moved(configuration.data.source)
+    ledger.base.data.source = moved(ledger.base.data.source)
+    for index in copies.indices { copies[index].moveData(to: moved) }
+  }
+
   /// What an optimizer remembers.
   struct OptimizerState: Equatable {
     var slots: [Float]

@@ -185,7 +185,7 @@ extension SessionCheckpoint {
       counters.step, counters.epoch, counters.stepInEpoch, counters.samples, recorder.firstStep,
       recorder.lastStep, recorder.end, stopping.evaluationsWithoutGain,
       plateau.evaluationsWithoutGain,
-      optimizer.products.updates,
+      optimizer.products.updates, lastChangeID,
     ]
   }
 

@@ -24,13 +24,13 @@ extension CheckpointReader {
     case 3:
       return .evaluated(
         EpochReport(
-          epoch: try integer(), step: try integer(), train: try knownMetrics(),
+          epoch: try count(), step: try count(), train: try knownMetrics(),
           dev: try metrics(), seconds: try real()))
     case 4: return .changeApplied(try applied(&data))
     case 5: return .undone(try restored(&data))
     case 6: return .redone(try restored(&data))
-    case 7: return .paused(atStep: try integer())
-    case 8: return .resumed(atStep: try integer())
+    case 7: return .paused(atStep: try count())
+    case 8: return .resumed(atStep: try count())
     case 9:
       guard case .ended(let end) = try standing() else {
         throw .damaged(expected: "the end of a run", found: "another standing")
@@ -40,8 +40,13 @@ extension CheckpointReader {
     }
   }
 
+  /// A count of a run, as a checkpoint has them: sums and products of two still fit.
+  private mutating func count() throws(CheckpointError) -> Int {
+    try count(upTo: 1 << 48, of: "steps, rows or changes")
+  }
+
   private mutating func sample() throws(CheckpointError) -> LossSample {
-    let (first, last) = (try integer(), try integer())
+    let (first, last) = (try count(), try count())
     guard first > 0, first <= last else {
       throw .damaged(expected: "steps of a sample", found: "\(first) to \(last)")
     }
@@ -59,7 +64,7 @@ extension CheckpointReader {
   }
 
   private mutating func applied(_ data: inout DataFacts?) throws(CheckpointError) -> AppliedChange {
-    let (change, step) = (try change(), try integer())
+    let (change, step) = (try change(), try count())
     let consequence = try consequence()
     let loss = try real()
     return AppliedChange(
@@ -69,21 +74,21 @@ extension CheckpointReader {
 
   private mutating func restored(_ data: inout DataFacts?) throws(CheckpointError) -> RestoredRun {
     RestoredRun(
-      change: try change(), atStep: try integer(), standing: try standing(),
+      change: try change(), atStep: try count(), standing: try standing(),
       facts: try facts(&data))
   }
 
   private mutating func change() throws(CheckpointError) -> ConfigurationChange {
-    let id = try integer()
+    let id = try count()
     let author = try author()
     return ConfigurationChange(id: id, edit: try edit(), author: author)
   }
 
   private mutating func facts(_ data: inout DataFacts?) throws(CheckpointError) -> RunFacts {
     let configuration = try configuration()
-    let parameters = try integer()
-    let rows = PartRows(train: try integer(), dev: try integer(), test: try integer())
-    let threads = try integer()
+    let parameters = try count()
+    let rows = PartRows(train: try count(), dev: try count(), test: try count())
+    let threads = try count()
     if try tag() != 0 { data = try dataFacts() }
     guard let data else { throw .damaged(expected: "what is known of the data", found: "nothing") }
     return RunFacts(

@@ -29,7 +29,7 @@ struct ResumeCommand: ParsableCommand {
     // What cannot go on is told here and not on a screen without curves.
     _ = try resumed.session(resumed.prepared.options)
     var state = DashboardState(configuration: resumed.saved.checkpoint.ledger.base)
-    state.resume(resumed.saved.events)
+    state.resume(resumed.saved.events, inForce: resumed.saved.checkpoint.configuration)
     try DashboardCommand.open(state, store, environment) { wake in
       Trainer(
         resuming: resumed.saved.checkpoint, data: resumed.prepared.data,

@@ -48,13 +48,11 @@ struct ResumedSession {
 
   // Data of a relative path lies where it was, and not where somebody happens to be.
   private static func movePaths(of saved: inout SavedSession) {
-    guard saved.workingDirectory != WorkingDirectory.path else { return }
-    for path in [
-      \SessionCheckpoint.configuration.data.source, \SessionCheckpoint.ledger.base.data.source,
-    ] {
-      let source = saved.checkpoint[keyPath: path]
-      guard !source.hasPrefix("/"), BuiltInDataset.named(source) == nil else { continue }
-      saved.checkpoint[keyPath: path] = FilePath.joined(saved.workingDirectory, source)
+    let folder = saved.workingDirectory
+    guard folder != WorkingDirectory.path else { return }
+    saved.checkpoint.moveData { source in
+      source.hasPrefix("/") || BuiltInDataset.named(source) != nil
+        ? source : FilePath.joined(folder, source)
     }
   }
 }

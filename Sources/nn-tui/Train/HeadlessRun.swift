@@ -99,7 +99,8 @@ struct HeadlessRun: ~Copyable {
     let ends = events.filter(\.isEnd)
     guard let end = ends.last else { return }
     events.removeAll(where: \.isEnd)
-    if !session.isTraining { events.append(end) }
+    // A session that waits has more to do, whatever it had come to before.
+    if session.description.status != nil { events.append(end) }
   }
 
   /// Remembers what the summary needs; the end, once it has come.

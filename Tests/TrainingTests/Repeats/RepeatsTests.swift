@@ -28,6 +28,18 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
     .insertLayer(HiddenLayer(units: 8), at: 1),
   ]
 
+  @Test func `finds the data of all its networks where it lies now`() throws {
+    var course = try Course(experiment())
+    var checkpoint = course.session.checkpoint()
+    checkpoint.moveData { "/elsewhere/" + $0 }
+    #expect(checkpoint.ledger.base.data.source == "/elsewhere/moons")
+    for (index, copy) in checkpoint.copies.enumerated() {
+      #expect(copy.configuration == checkpoint.configuration.copy(index + 1))
+    }
+    #expect(checkpoint.copies.count == 2)
+    #expect(checkpoint.configuration.data.source == "/elsewhere/moons")
+  }
+
   @Test(arguments: edits)
   func `trains, to the bit, what runs of its seeds train, changes included`(
     edit: ConfigurationEdit

@@ -232,6 +232,29 @@ extension TrainerEvent {
     }
   }
 
+  @Test(arguments: [Int.max, -1])
+  func `numbers that no run reaches are refused`(number: Int) throws {
+    let facts = try Course(moons()).session.facts
+    func event(id: Int = 1, step: Int = 1, layer: Int = 0) -> TrainerEvent {
+      .changeApplied(
+        AppliedChange(
+          change: ConfigurationChange(id: id, edit: .removeLayer(at: layer)), atStep: step,
+          consequence: .kept, facts: facts))
+    }
+    var course = try Course(moons())
+    var checkpoint = course.session.checkpoint()
+    checkpoint.lastChangeID = number
+    #expect(throws: CheckpointError.self) { try course.session.restore(checkpoint) }
+    for event in [
+      event(id: number), event(step: number), event(layer: number), .paused(atStep: number),
+    ] {
+      var log = EventLog()
+      log.record(event)
+      let bytes = log.take()
+      #expect(throws: CheckpointError.self) { try EventLog.events(in: bytes) }
+    }
+  }
+
   @Test func `what surgery did is kept, whatever it was`() throws {
     let outcomes: [SurgeryOutcome] = [
       .outputsKept, .unitsRemoved(3), .activationSwitched, .identityWithinRange,
