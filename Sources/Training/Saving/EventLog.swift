@@ -50,6 +50,9 @@ struct EventLog {
     }
   }
 
+  /// Bytes that were not taken yet.
+  var byteCount: Int { writer.bytes.count }
+
   /// Takes the bytes of the events since the last call.
   mutating func take() -> [UInt8] {
     defer { writer = CheckpointWriter(capacity: 4_096) }

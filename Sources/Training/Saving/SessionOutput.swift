@@ -4,9 +4,6 @@ import Files
 /// The files of a session, written so that what is read belongs together: first the log, then in one
 /// piece the state that says how much of the log counts, then the text for people.
 struct SessionOutput {
-  // Samples and evaluations of a run over millions of epochs would fill a disk unseen.
-  private static let largestLog = 256 << 20
-
   private let saving: SessionSaving
   private var folder: SessionFolder?
   private var log = EventLog()
@@ -15,6 +12,7 @@ struct SessionOutput {
   private var length = 0
   private var hash = WordHash()
   private var hasAllEvents = true
+  private var figureCount = 0
 
   init(_ saving: SessionSaving) {
     self.saving = saving
@@ -60,13 +58,22 @@ struct SessionOutput {
     folder = nil
   }
 
-  private mutating func record(_ events: [TrainerEvent]) {
+  /// Takes note of what happened, for the next state that is written.
+  ///
+  /// Samples and evaluations of a run over millions of epochs would fill a disk unseen: of those
+  /// behind each further `fullHistory` bytes, half as many are kept as before.
+  mutating func record(_ events: [TrainerEvent]) {
     for event in events {
-      if length + waiting.count > Self.largestLog, event.isFigure {
-        hasAllEvents = false
-      } else {
-        log.record(event)
+      if event.isFigure {
+        let past = length + waiting.count + log.byteCount
+        let stride = 1 << min(past / saving.fullHistory, 32)
+        figureCount += 1
+        guard figureCount.isMultiple(of: stride) else {
+          hasAllEvents = false
+          continue
+        }
       }
+      log.record(event)
     }
     waiting += log.take()
   }

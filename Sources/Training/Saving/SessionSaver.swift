@@ -9,6 +9,7 @@ public struct SessionSaver: ~Copyable {
   private static let interval = Duration.seconds(2)
   private static let intervalAfterChange = Duration.milliseconds(100)
   private static let copiesPerInterval = 200
+  private static let mostEvents = 1_024
 
   private let writer: SessionWriter
   private let clock = ContinuousClock()
@@ -37,7 +38,15 @@ public struct SessionSaver: ~Copyable {
     let now = clock.now
     // A session that waits gives no later occasion.
     let isDue = now >= nextSave || !session.isTraining && !happened.isEmpty && now >= firstSave
-    guard isDue, session.step != savedStep || !events.isEmpty else { return }
+    guard isDue, session.step != savedStep || !events.isEmpty else {
+      if events.count >= Self.mostEvents {
+        writer.note(events)
+        events = []
+        // The state that goes with them is still to be saved.
+        savedStep = -1
+      }
+      return
+    }
     save(&session, now)
   }
 

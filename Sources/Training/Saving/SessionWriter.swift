@@ -15,6 +15,12 @@ public struct SessionSaving: Sendable {
   let place: Place
   let threads: Int?
   let workingDirectory: String
+  /// Bytes of the history from which on figures are thinned.
+  ///
+  /// A screen needs few of them; metrics that go on need all.
+  public var fullHistory = 64 << 20
+  /// ``fullHistory`` for a session that is only looked at.
+  public static let historyOfScreen = 4 << 20
   /// The text of a session for a file in a folder.
   let text: @Sendable (SessionDescription, String) -> [UInt8]
 
@@ -46,7 +52,10 @@ public struct SessionSaving: Sendable {
 /// What is left for it waits in one place: a newer state takes that of an older one, events gather.
 final class SessionWriter: Sendable {
   private struct Slot {
+    /// What happened up to the checkpoint.
     var events: [TrainerEvent] = []
+    /// What happened after it.
+    var later: [TrainerEvent] = []
     var checkpoint: SessionCheckpoint?
     var isEnding = false
     var isDiscarding = false
@@ -63,12 +72,19 @@ final class SessionWriter: Sendable {
     thread.withLock { $0 = started }
   }
 
-  /// Leaves a state to be saved, and what happened since the last one.
+  /// Leaves a state to be saved, and what happened since the last call.
   func save(_ checkpoint: SessionCheckpoint, _ events: [TrainerEvent]) {
     slot.withLock { slot in
       slot.checkpoint = checkpoint
-      slot.events += events
+      slot.events += slot.later + events
+      slot.later = []
     }
+    arrival.signal()
+  }
+
+  /// Leaves what happened, to be saved with the next state: as bytes it takes far less memory.
+  func note(_ events: [TrainerEvent]) {
+    slot.withLock { $0.later += events }
     arrival.signal()
   }
 
@@ -101,6 +117,7 @@ final class SessionWriter: Sendable {
       let taken = slot.withLock { slot in
         let taken = slot
         slot.events = []
+        if slot.checkpoint == nil { slot.later = [] }
         slot.checkpoint = nil
         return taken
       }
@@ -117,6 +134,8 @@ final class SessionWriter: Sendable {
           if !hasFailed { failure.withLock { $0 = error.reason } }
           hasFailed = true
         }
+      } else {
+        output.record(taken.later)
       }
       if taken.isEnding { return }
     }

@@ -36,14 +36,15 @@ struct DashboardCommand: ParsableCommand {
       PresetEntry(
         reference: reference, configuration: base, isBuiltIn: store.isBuiltIn(reference))
     }
-    let saving = SessionStore(environment: environment).map { sessions in
+    var saving = SessionStore(environment: environment).map { sessions in
       SessionSaving(
         in: sessions, threads: prepared.options.threads,
         workingDirectory: WorkingDirectory.path
       ) { store.sessionBytes($0, inFolder: $1) }
     }
+    saving?.fullHistory = SessionSaving.historyOfScreen
     let state = DashboardState(configuration: prepared.configuration, preset: preset)
-    try Self.open(state, store, environment) { wake in
+    try Self.open(state, store, environment) { [saving] wake in
       Trainer(
         configuration: prepared.configuration, data: prepared.data, options: prepared.options,
         saving: saving, wake: wake)

@@ -30,10 +30,12 @@ struct ResumeCommand: ParsableCommand {
     _ = try resumed.session(resumed.prepared.options)
     var state = DashboardState(configuration: resumed.saved.checkpoint.ledger.base)
     state.resume(resumed.saved.events, inForce: resumed.saved.checkpoint.configuration)
-    try DashboardCommand.open(state, store, environment) { wake in
+    var saving = resumed.saving(store)
+    saving.fullHistory = SessionSaving.historyOfScreen
+    try DashboardCommand.open(state, store, environment) { [saving] wake in
       Trainer(
         resuming: resumed.saved.checkpoint, data: resumed.prepared.data,
-        options: resumed.prepared.options, saving: resumed.saving(store), wake: wake)
+        options: resumed.prepared.options, saving: saving, wake: wake)
     }
   }
 

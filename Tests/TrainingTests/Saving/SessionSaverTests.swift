@@ -74,6 +74,44 @@ import Testing
     #expect(FolderContents.names(in: scratch.store.path).isEmpty)
   }
 
+  @Test func `what happened is saved with the first state after it`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(Self.endless())
+    let writer = SessionWriter(scratch.saving)
+    writer.note([.paused(atStep: 0)])
+    writer.note([.resumed(atStep: 0)])
+    writer.save(course.session.checkpoint(), [.paused(atStep: 1)])
+    // After the state that was saved, so no part of what goes on from there.
+    writer.note([.resumed(atStep: 1)])
+    writer.endAndWait(discarding: false)
+    let saved = try SessionFolder(#require(writer.folder)).load()
+    #expect(
+      saved.events == [.paused(atStep: 0), .resumed(atStep: 0), .paused(atStep: 1)])
+    #expect(saved.hasAllEvents)
+  }
+
+  @Test func `a long history keeps all changes and ever fewer losses`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(Self.endless())
+    var saving = scratch.saving
+    saving.fullHistory = 6_000
+    let writer = SessionWriter(saving)
+    for step in 1...1_000 {
+      let sample = LossSample(
+        firstStep: step, lastStep: step, epoch: 1, seconds: 1,
+        losses: LossRange(minimum: 0.5, maximum: 0.5, mean: 0.5))
+      writer.note([.sampled(sample), .paused(atStep: step)])
+    }
+    writer.save(course.session.checkpoint(), [])
+    writer.endAndWait(discarding: false)
+    let saved = try SessionFolder(#require(writer.folder)).load()
+    let pauses = saved.events.filter { if case .paused = $0 { true } else { false } }
+    let samples = saved.events.count - pauses.count
+    #expect(pauses.count == 1_000)
+    #expect(100...400 ~= samples)
+    #expect(!saved.hasAllEvents)
+  }
+
   @Test func `a folder that cannot be written is told once, and saving begins when it can be`()
     throws
   {
