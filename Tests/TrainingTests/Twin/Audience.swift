@@ -14,16 +14,17 @@ final class Audience<Event: Sendable>: Sendable {
     arrival.signal()
   }
 
-  /// The first event that is as wished; gives up after a minute without any.
+  /// The first event that is as wished; gives up after a minute.
   func wait(until isWished: (Event) -> Bool) -> Event? {
     find { $0.first(where: isWished) }
   }
 
-  /// What is sought in all that was heard; gives up after a minute without any.
+  /// What is sought in all that was heard; gives up after a minute.
   func find<Found>(_ search: ([Event]) -> Found?) -> Found? {
+    let deadline = DispatchTime.now() + .seconds(60)
     while true {
       if let found = search(events) { return found }
-      guard arrival.wait(timeout: .now() + .seconds(60)) == .success else { return nil }
+      guard arrival.wait(timeout: deadline) == .success else { return nil }
     }
   }
 }
