@@ -20,6 +20,12 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// What is there is no file.
   public static var notAFile: SystemFailure { SystemFailure(code: EISDIR) }
 
+  /// There is no room on the disk.
+  public static let full = SystemFailure(code: ENOSPC)
+
+  /// There is no folder to put a file into.
+  public static let noFolder = SystemFailure(code: ENOENT)
+
   /// There is a device or a pipe in place of a file.
   public static let deviceOrPipe = SystemFailure(code: EINVAL)
 

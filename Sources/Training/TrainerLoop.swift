@@ -10,7 +10,10 @@ struct TrainerLoop: ~Copyable {
   private var saver: SessionSaver?
 
   init(_ session: consuming TrainingSession, _ ways: TrainerWays, saving: SessionSaving? = nil) {
-    if let saving { saver = SessionSaver(saving, &session) }
+    if let saving {
+      saver = SessionSaver(saving, &session)
+      saver?.keepStates(of: &session)
+    }
     self.session = session
     self.ways = ways
     lenses = LensStation(reports: ways.lensReports, wake: ways.wake)
@@ -124,6 +127,7 @@ struct TrainerLoop: ~Copyable {
   private mutating func tellNow() {
     saver?.note(happened, of: &session)
     if let reason = saver?.takeFailure() { happened.append(.saveFailed(reason: reason)) }
+    if let reason = saver?.takeStateFailure() { happened.append(.stateGivenUp(reason: reason)) }
     ways.post(happened)
     happened.removeAll(keepingCapacity: true)
   }

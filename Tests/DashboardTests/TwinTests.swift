@@ -98,7 +98,9 @@ import Testing
     #expect(state.press(.character("T")) == [.train(.twin(.take))])
     func restored(_ configuration: ExperimentConfiguration) -> RestoredRun {
       RestoredRun(
-        change: Self.change, atStep: 450, standing: .running, facts: Fixture.facts(configuration))
+        change: Self.change, atStep: 450,
+        shared: SharedCourse(steps: 300, changes: 0, changesOfOther: 0), standing: .running,
+        facts: Fixture.facts(configuration))
     }
     let taken = TrainerEvent.twin(.taken(restored(Fixture.configuration)))
     _ = state.apply(.trainer([taken, .twin(.dismissed)]))

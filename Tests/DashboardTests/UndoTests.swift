@@ -25,11 +25,12 @@ import Testing
   private static func restored(
     _ edit: ConfigurationEdit = rate, id: Int = 1, atStep step: Int,
     _ configuration: ExperimentConfiguration = Fixture.configuration,
-    standing: RunStanding = .running
+    standing: RunStanding = .running, shared changes: Int = 0
   ) -> RestoredRun {
     RestoredRun(
-      change: ConfigurationChange(id: id, edit: edit), atStep: step, standing: standing,
-      facts: Fixture.facts(configuration))
+      change: ConfigurationChange(id: id, edit: edit), atStep: step,
+      shared: SharedCourse(steps: step, changes: changes, changesOfOther: changes),
+      standing: standing, facts: Fixture.facts(configuration))
   }
 
   @Test func `u asks for an undo, and what was recorded since is gone`() throws {
@@ -136,6 +137,83 @@ import Testing
     #expect(state.run.history.end == before.history.end)
     #expect(state.run.ledger.entries.isEmpty)
     #expect(state.run.ledger.count == 0)
+  }
+
+  @Test func `several changes undone at once are told as such, and come back at once`() throws {
+    let before = Fixture.running
+    var state = try Self.changed()
+    let other = ConfigurationEdit.set("training.batch_size", .integer(64))
+    let event = try Fixture.applied(
+      ConfigurationChange(id: 2, edit: other), to: state.configuration, atStep: 375)
+    _ = state.apply(.trainer([event]))
+    _ = state.apply(.trainer(Fixture.course(epochs: 2, from: 16)))
+    let changed = state
+    var restored = Self.restored(atStep: 300)
+    restored.changeCount = 2
+    _ = state.apply(.trainer([.undone(restored)]))
+    #expect(state.run.history == before.run.history)
+    #expect(state.run.ledger == before.run.ledger)
+    #expect(
+      state.notice?.text
+        == "Undone: 2 changes, Learning rate and those after it, back at step 300.")
+    #expect(state.availability(of: .undo) == .unavailable("There is no change to undo."))
+    restored = Self.restored(atStep: 425, changed.configuration)
+    restored.changeCount = 2
+    _ = state.apply(.trainer([.redone(restored)]))
+    #expect(state.run.history == changed.run.history)
+    #expect(state.run.ledger == changed.run.ledger)
+    #expect(
+      state.notice?.text
+        == "Redone: 2 changes, Learning rate and those after it, back at step 425.")
+  }
+
+  @Test func `changes before those that are remembered can be undone as the trainer says`() throws {
+    var state = Fixture.running
+    for id in 1...150 {
+      let event = try Fixture.applied(
+        ConfigurationChange(id: id, edit: Self.rate), to: Fixture.configuration, atStep: 300)
+      _ = state.apply(.trainer([event]))
+    }
+    for id in (11...150).reversed() {
+      #expect(state.availability(of: .undo) == .available)
+      _ = state.apply(.trainer([.undone(Self.restored(id: id, atStep: 300, shared: id - 1))]))
+    }
+    #expect(state.run.ledger.entries.map(\.number) == Array(1...10))
+    #expect(state.run.ledger.count == 10)
+    #expect(state.availability(of: .undo) == .available)
+    _ = state.apply(.trainer([.undoRejected(reason: "They are no longer kept.")]))
+    #expect(state.notice?.text == "They are no longer kept.")
+  }
+
+  @Test func `where the record of another run is not kept, nothing of this one stands for it`()
+    throws
+  {
+    var state = Fixture.running
+    state.pastRuns = PastRuns(largestByteCount: 1)
+    let seed = ConfigurationEdit.set("training.seed", .integer(2))
+    let after = try Fixture.configuration.applying(seed)
+    _ = state.apply(
+      .trainer([
+        try Fixture.applied(
+          ConfigurationChange(id: 1, edit: seed), to: Fixture.configuration, atStep: 300,
+          .restarted), .started(Fixture.facts(after)),
+      ]))
+    _ = state.apply(.trainer(Fixture.course(epochs: 20)))
+    var restored = Self.restored(seed, atStep: 300)
+    restored.shared = SharedCourse(steps: 0, changes: 0, changesOfOther: 3)
+    _ = state.apply(.trainer([.undone(restored)]))
+    #expect(state.run.history.end.step == 0)
+    #expect(state.run.ledger.entries.isEmpty)
+    // The next one has the number that the trainer gives it.
+    #expect(state.run.ledger.count == 3)
+    #expect(state.run.progress.step == 300)
+  }
+
+  @Test func `an older state that is not kept is told of`() throws {
+    var state = try Self.changed()
+    _ = state.apply(.trainer([.stateGivenUp(reason: "the disk is full")]))
+    #expect(
+      state.notice?.text == "An older state is not kept: the disk is full. u goes back past it.")
   }
 
   @Test func `the status line tells of an undo`() throws {

@@ -123,7 +123,7 @@ extension TrainerEvent {
     switch self {
     case .started, .changeApplied, .undone, .redone, .twin(.taken): true
     case .sampled, .stepped, .evaluated, .changeRejected, .undoRejected, .redoRejected, .paused,
-      .resumed, .ended, .saveFailed, .openFailed, .twin:
+      .resumed, .ended, .saveFailed, .stateGivenUp, .openFailed, .twin:
       false
     }
   }

@@ -26,11 +26,10 @@ struct ChangeLedger: Sendable, Equatable {
   /// About the memory it takes, in bytes.
   var byteCount: Int { entries.count * MemoryLayout<LedgerEntry>.stride }
 
-  /// Forgets the changes from a step on.
-  mutating func cut(after step: Int) {
-    let kept = entries.prefix { $0.place.step < step }
-    count -= entries.count - kept.count
-    entries = Array(kept)
+  /// Forgets the changes that are no part of another course, and counts those that are.
+  mutating func cut(after shared: SharedCourse) {
+    entries = Array(entries.prefix { $0.number <= shared.changes })
+    count = shared.changesOfOther
   }
 
   mutating func append(_ entry: LedgerEntry) {

@@ -18,6 +18,8 @@ extension DashboardState {
     case .ended(let end): ended(end)
     case .twin(let event): hear(event)
     case .saveFailed(let reason): tell("The session is not saved: \(reason).", .warning)
+    case .stateGivenUp(let reason):
+      tell("An older state is not kept: \(reason). u goes back past it.", .warning)
     case .openFailed(let reason):
       opening = nil
       if run.facts == nil { run.phase = .failed(reason: reason) }
@@ -79,15 +81,17 @@ extension DashboardState {
     let past =
       isUndone
       ? pastRuns.undo(restored.change, leaving: run) : pastRuns.redo(restored.change, leaving: run)
-    if let past { run = past } else { run.forget(after: restored.atStep) }
+    if let past { run = past } else { run.forget(after: restored.shared) }
     run.resume(restored)
     view.reading = nil
     view.remedy = 0
     let edit = restored.change.edit
-    tell(
-      "\(isUndone ? "Undone" : "Redone"): \(ledgerTitle(of: edit)) \(before.summary(of: edit)) → "
-        + "\(after.summary(of: edit)), back at step \(NumberFormat.grouped(restored.atStep)).",
-      .good)
+    let what =
+      restored.changeCount == 1
+      ? "\(ledgerTitle(of: edit)) \(before.summary(of: edit)) → \(after.summary(of: edit))"
+      : "\(restored.changeCount) changes, \(ledgerTitle(of: edit)) and those after it"
+    let step = NumberFormat.grouped(restored.atStep)
+    tell("\(isUndone ? "Undone" : "Redone"): \(what), back at step \(step).", .good)
   }
 
   private mutating func ended(_ end: RunEnd) {

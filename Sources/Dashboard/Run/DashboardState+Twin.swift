@@ -54,7 +54,11 @@ extension DashboardState {
   private mutating func twinBegan(_ facts: TwinFacts) {
     let entry = run.ledger.entries.last { $0.edit == facts.change.edit }
     var before = pastRuns.run(before: facts.change) ?? run
-    if before.history.end.step > facts.atStep { before.forget(after: facts.atStep) }
+    if before.history.end.step > facts.atStep {
+      let changes = (entry?.number ?? 1) - 1
+      before.forget(
+        after: SharedCourse(steps: facts.atStep, changes: changes, changesOfOther: changes))
+    }
     before.phase = .training
     twin = TwinState(
       facts: facts, number: entry?.number ?? 0, before: entry?.before ?? .absent, run: before)
@@ -71,7 +75,7 @@ extension DashboardState {
   private mutating func took(_ restored: RestoredRun) {
     let text = twin.map { changeText(of: $0) } ?? ledgerTitle(of: restored.change.edit)
     pastRuns.branched(insteadOf: restored.change, leaving: run)
-    if let twin { run = twin.run } else { run.forget(after: restored.atStep) }
+    if let twin { run = twin.run } else { run.forget(after: restored.shared) }
     run.resume(restored)
     settings.adopt(restored.facts.configuration)
     view.reading = nil

@@ -17,12 +17,14 @@ struct PastRuns: Sendable {
   private let largestByteCount: Int
   private var undoable: [Entry] = []
   private var redoable: [Entry] = []
+  /// Whether there were changes before those that are remembered here.
+  private var hasOlder = false
   /// Whether the run that begins next is that of a change, so that the one before it can come back.
   private var isRestarting = false
 
   init(largestByteCount: Int = 8 << 20) { self.largestByteCount = largestByteCount }
 
-  var canUndo: Bool { !undoable.isEmpty }
+  var canUndo: Bool { !undoable.isEmpty || hasOlder }
   var canRedo: Bool { !redoable.isEmpty }
 
   /// A run began: what was before can come back only if a change began it.
@@ -71,7 +73,11 @@ struct PastRuns: Sendable {
   }
 
   private static func take(_ change: ConfigurationChange, from entries: inout [Entry]) -> Entry? {
-    guard let index = entries.lastIndex(where: { $0.change.id == change.id }) else { return nil }
+    guard let index = entries.lastIndex(where: { $0.change.id == change.id }) else {
+      // It was before all that are remembered.
+      entries.removeAll { $0.change.id > change.id }
+      return nil
+    }
     defer { entries.removeSubrange(index...) }
     return entries[index]
   }
@@ -82,12 +88,12 @@ struct PastRuns: Sendable {
     return Array(undoable[kept...])
   }
 
-  // As many as the trainer keeps at most.
   private static let largestCount = 100
 
   private mutating func trim() {
     if undoable.count > Self.largestCount {
       undoable.removeFirst(undoable.count - Self.largestCount)
+      hasOlder = true
     }
     var room = largestByteCount
     Self.trim(&redoable, &room)

@@ -86,12 +86,11 @@ struct RunState: Sendable {
     }
   }
 
-  /// Forgets what was recorded after a step, where the record of that time is no longer kept.
-  mutating func forget(after step: Int) {
-    // A run that has not come so far is another one, or took another course.
-    if history.end.step < step { history = RunHistory() }
-    history.cut(after: step)
-    ledger.cut(after: step)
+  /// Forgets what was recorded beyond what another course shares with this one, where the record of
+  /// the other is not kept.
+  mutating func forget(after shared: SharedCourse) {
+    history.cut(after: shared.steps)
+    ledger.cut(after: shared)
     judge = BiasVarianceJudge()
   }
 

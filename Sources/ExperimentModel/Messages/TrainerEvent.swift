@@ -30,6 +30,8 @@ public enum TrainerEvent: Sendable, Equatable {
   case twin(TwinEvent)
   /// The session could not be saved; training goes on, and it is tried again.
   case saveFailed(reason: String)
+  /// The state before an older change could not be kept; undoing goes past it, further back.
+  case stateGivenUp(reason: String)
   /// A configuration could not be opened; the run before it stays.
   case openFailed(reason: String)
 }
@@ -62,19 +64,28 @@ public struct AppliedChange: Sendable, Equatable {
 
 /// A run that was put back to a state it had been in.
 public struct RestoredRun: Sendable, Equatable {
-  /// The change that was undone, or made again.
+  /// The change that was undone, or made again; of several at once the first.
   public var change: ConfigurationChange
+  /// Changes that were undone or made again at once: not before all older ones a state is kept.
+  public var changeCount: Int
   /// The steps trained in the state that is back.
   public var atStep: Int
+  /// What its course has in common with the one that was left.
+  public var shared: SharedCourse
   /// What the run does now.
   public var standing: RunStanding
   /// The facts from now on.
   public var facts: RunFacts
 
   /// A run put back.
-  public init(change: ConfigurationChange, atStep: Int, standing: RunStanding, facts: RunFacts) {
+  public init(
+    change: ConfigurationChange, changeCount: Int = 1, atStep: Int, shared: SharedCourse,
+    standing: RunStanding, facts: RunFacts
+  ) {
     self.change = change
+    self.changeCount = changeCount
     self.atStep = atStep
+    self.shared = shared
     self.standing = standing
     self.facts = facts
   }

@@ -60,6 +60,37 @@ public struct Ledger: Sendable, Equatable {
   public var byteCount: Int { entries.count * MemoryLayout<Entry>.stride }
 }
 
+/// The beginning that two courses of a run have in common.
+public struct SharedCourse: Sendable, Equatable {
+  /// Steps.
+  public var steps: Int
+  /// Changes made until then.
+  public var changes: Int
+  /// Changes made on the whole of the second course.
+  public var changesOfOther: Int
+
+  /// A beginning.
+  public init(steps: Int, changes: Int, changesOfOther: Int) {
+    self.steps = steps
+    self.changes = changes
+    self.changesOfOther = changesOfOther
+  }
+}
+
+extension Ledger {
+  /// What this course has in common with another one, where the shorter of them has so many steps.
+  ///
+  /// A course follows from what it began with and its changes.
+  public func shared(with other: Ledger, ofSteps stepCount: Int) -> SharedCourse {
+    var shared = SharedCourse(steps: 0, changes: 0, changesOfOther: other.entries.count)
+    guard base == other.base, initialWeights == other.initialWeights else { return shared }
+    shared.changes = zip(entries, other.entries).prefix { $0 == $1 }.count
+    let next = [entries, other.entries].compactMap { $0.dropFirst(shared.changes).first?.step }
+    shared.steps = next.reduce(stepCount, min)
+    return shared
+  }
+}
+
 /// A file of weights, and what its bytes are recognised by.
 public struct WeightsReference: Sendable, Equatable {
   /// The path.

@@ -33,13 +33,20 @@ struct CheckpointReader {
   }
 
   mutating func floats() throws(CheckpointError) -> [Float] {
-    let words = try words()
-    return words.map { Float(bitPattern: $0) }
+    let part = try take(4 * (try count(ofBytes: 4)))
+    guard isLittleEndian else { return Self.words(part).map { Float(bitPattern: $0) } }
+    return unsafe [Float](unsafeUninitializedCapacity: part.count / 4) { numbers, count in
+      count = part.count / 4
+      unsafe UnsafeMutableRawBufferPointer(numbers).copyBytes(from: part)
+    }
   }
 
   mutating func words() throws(CheckpointError) -> [UInt32] {
-    let part = try take(4 * (try count(ofBytes: 4)))
-    return stride(from: part.startIndex, to: part.endIndex, by: 4).map { start in
+    Self.words(try take(4 * (try count(ofBytes: 4))))
+  }
+
+  private static func words(_ part: ArraySlice<UInt8>) -> [UInt32] {
+    stride(from: part.startIndex, to: part.endIndex, by: 4).map { start in
       var word = UInt32(part[start])
       word |= UInt32(part[start + 1]) << 8
       word |= UInt32(part[start + 2]) << 16

@@ -2,6 +2,9 @@ import ExperimentModel
 import NeuralNetwork
 import Numerics
 
+/// Whether numbers lie in memory as they do in files: then many of them are one copy.
+let isLittleEndian = UInt16(1).littleEndian == 1
+
 /// Writes the parts of a checkpoint one behind the other.
 struct CheckpointWriter {
   private(set) var bytes: [UInt8] = []
@@ -27,12 +30,20 @@ struct CheckpointWriter {
 
   mutating func put(_ numbers: [Float]) {
     put(numbers.count)
-    for number in numbers { put(number.bitPattern) }
+    if isLittleEndian {
+      unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    } else {
+      for number in numbers { put(number.bitPattern) }
+    }
   }
 
   mutating func put(_ numbers: [Int32]) {
     put(numbers.count)
-    for number in numbers { put(number) }
+    if isLittleEndian {
+      unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    } else {
+      for number in numbers { put(number) }
+    }
   }
 }
 

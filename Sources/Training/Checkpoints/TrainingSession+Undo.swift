@@ -12,11 +12,13 @@ extension TrainingSession {
       events.append(.undoRejected(reason: changes.undoRefusal))
       return
     }
-    let left = checkpoint()
     do {
-      events.append(.undone(try goTo(entry.checkpoint, entry.change)))
+      let state = try entry.state.checkpoint()
+      let left = checkpoint()
+      events.append(.undone(try goTo(state, entry.change, changeCount: entry.changeCount)))
       changes.undid(leaving: left)
     } catch {
+      changes.settle()
       events.append(.undoRejected(reason: error.description))
     }
   }
@@ -26,24 +28,28 @@ extension TrainingSession {
       events.append(.redoRejected(reason: "No change was undone."))
       return
     }
-    let left = checkpoint()
     do {
-      events.append(.redone(try goTo(entry.checkpoint, entry.change)))
+      let state = try entry.state.checkpoint()
+      let left = checkpoint()
+      events.append(.redone(try goTo(state, entry.change, changeCount: entry.changeCount)))
       changes.redid(leaving: left)
     } catch {
+      changes.settle()
       events.append(.redoRejected(reason: error.description))
     }
   }
 
-  /// Puts a state back that has to do with a change.
+  /// Puts a state back that has to do with a change, or with several that are taken back at once.
   mutating func goTo(
-    _ state: SessionCheckpoint, _ change: ConfigurationChange
+    _ state: SessionCheckpoint, _ change: ConfigurationChange, changeCount: Int = 1
   ) throws(CheckpointError) -> RestoredRun {
     let waits = phase == .paused
+    let shared = ledger.shared(with: state.ledger, ofSteps: min(counters.step, state.step))
     try putBack(state)
     // A person who paused did not ask for training to begin.
     if waits, phase == .running { phase = .paused }
     return RestoredRun(
-      change: change, atStep: counters.step, standing: phase, facts: facts)
+      change: change, changeCount: changeCount, atStep: counters.step, shared: shared,
+      standing: phase, facts: facts)
   }
 }

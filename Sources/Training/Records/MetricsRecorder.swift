@@ -30,7 +30,7 @@ public struct MetricsRecorder: Sendable {
     case .undone(let restored): record(restored, "undo")
     case .redone(let restored): record(restored, "redo")
     case .sampled, .changeRejected, .undoRejected, .redoRejected, .paused, .resumed, .openFailed,
-      .saveFailed, .twin:
+      .saveFailed, .stateGivenUp, .twin:
       break
     }
   }
@@ -78,6 +78,15 @@ public struct MetricsRecorder: Sendable {
   }
 
   private mutating func record(_ restored: RestoredRun, _ event: String) {
+    guard restored.changeCount == 1 else {
+      configuration = restored.facts.configuration
+      json.line { json in
+        json.field("event", event)
+        json.field("step", restored.atStep)
+        json.field("changes", restored.changeCount)
+      }
+      return
+    }
     record(restored.change.edit, event, atStep: restored.atStep, restored.facts)
   }
 

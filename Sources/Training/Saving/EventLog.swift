@@ -45,7 +45,8 @@ struct EventLog {
     case .ended(let end):
       writer.put(UInt8(9))
       writer.put(RunStanding.ended(end))
-    case .stepped, .changeRejected, .undoRejected, .redoRejected, .twin, .saveFailed, .openFailed:
+    case .stepped, .changeRejected, .undoRejected, .redoRejected, .twin, .saveFailed, .stateGivenUp,
+      .openFailed:
       break
     }
   }
@@ -86,7 +87,11 @@ struct EventLog {
 
   private mutating func put(_ restored: RestoredRun) {
     put(restored.change)
+    writer.put(restored.changeCount)
     writer.put(restored.atStep)
+    writer.put(restored.shared.steps)
+    writer.put(restored.shared.changes)
+    writer.put(restored.shared.changesOfOther)
     writer.put(restored.standing)
     put(restored.facts)
   }

@@ -74,8 +74,10 @@ extension CheckpointReader {
 
   private mutating func restored(_ data: inout DataFacts?) throws(CheckpointError) -> RestoredRun {
     RestoredRun(
-      change: try change(), atStep: try count(), standing: try standing(),
-      facts: try facts(&data))
+      change: try change(), changeCount: try count(), atStep: try count(),
+      shared: SharedCourse(
+        steps: try count(), changes: try count(), changesOfOther: try count()),
+      standing: try standing(), facts: try facts(&data))
   }
 
   private mutating func change() throws(CheckpointError) -> ConfigurationChange {

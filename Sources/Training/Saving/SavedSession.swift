@@ -19,7 +19,7 @@ public struct SavedSession: Sendable {
 /// Written in one piece, so that what is read belongs together whatever happened meanwhile.
 struct SessionFile: Equatable {
   static let title = "nn-tui session\n"
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   var checkpoint: SessionCheckpoint
   var threads: Int?

@@ -36,6 +36,7 @@ public final class SessionFolder: Sendable {
   static let logName = "history"
   static let textName = "session.yaml"
   private static let lockName = "lock"
+  private static let statePrefix = "undo-"
 
   func file(_ name: String) -> String { FilePath.joined(path, name) }
 
@@ -92,13 +93,23 @@ public final class SessionFolder: Sendable {
     }
   }
 
+  /// Removes the files of states to go back to.
+  func removeStates() {
+    for name in FolderContents.names(in: path) where name.hasPrefix(Self.statePrefix) {
+      FolderContents.removeFile(file(name))
+    }
+  }
+
+  /// The file of a state to go back to.
+  func stateFile(_ number: Int) -> String { file(Self.statePrefix + String(number)) }
+
   private static func isPiece(_ name: String) -> Bool {
     name.hasPrefix(".nn-tui-") && name.hasSuffix(".tmp")
   }
 
   private static func isOwn(_ name: String) -> Bool {
     [checkpointName, logName, textName, lockName].contains(name) || isPiece(name)
-      || name.hasPrefix("undo-")
+      || name.hasPrefix(statePrefix)
   }
 }
 

@@ -5,7 +5,7 @@ import Files
 /// piece the state that says how much of the log counts, then the text for people.
 struct SessionOutput {
   private let saving: SessionSaving
-  private var folder: SessionFolder?
+  private(set) var folder: SessionFolder?
   private var log = EventLog()
   /// Bytes of the log that are not on the disk.
   private var waiting: [UInt8] = []
@@ -19,6 +19,7 @@ struct SessionOutput {
     guard case .folder(let folder) = saving.place else { return }
     self.folder = folder
     folder.removePieces()
+    folder.removeStates()
     // It was read before; a disk that no longer gives it will not take what is written either.
     guard let (file, bytes) = try? folder.contents() else { return }
     log = EventLog(after: (try? EventLog.events(in: bytes)) ?? [])
@@ -29,6 +30,9 @@ struct SessionOutput {
 
   /// The folder, once there is one.
   var path: String? { folder?.path }
+
+  /// Removes the files of states to go back to.
+  func removeStates() { folder?.removeStates() }
 
   /// Writes a state and what happened since the last one.
   ///

@@ -60,6 +60,12 @@ public struct SessionSaver: ~Copyable {
   /// Why nothing could be saved, once for each time it began to fail.
   public func takeFailure() -> String? { writer.takeFailure() }
 
+  /// Why a state to go back to was given up, once for each time it began to fail.
+  func takeStateFailure() -> String? { writer.takeStateFailure() }
+
+  /// Lets states to go back to that memory has no room for have a place beside what is saved.
+  func keepStates(of session: inout TrainingSession) { session.changes.shelf = writer }
+
   /// Waits until all is saved; the folder, where there is one.
   public func finish() -> String? {
     writer.endAndWait(discarding: false)
@@ -90,7 +96,9 @@ extension TrainerEvent {
   /// Whether it is part of the log; not those of each step, which would take most of the memory.
   fileprivate var isKept: Bool {
     switch self {
-    case .stepped, .changeRejected, .undoRejected, .redoRejected, .saveFailed, .openFailed: false
+    case .stepped, .changeRejected, .undoRejected, .redoRejected, .saveFailed, .stateGivenUp,
+      .openFailed:
+      false
     case .twin(.taken): true
     case .twin: false
     case .started, .sampled, .evaluated, .changeApplied, .undone, .redone, .paused, .resumed,

@@ -50,13 +50,17 @@ public struct SessionSaving: Sendable {
 /// The thread that brings a session to the disk, which may take its time.
 ///
 /// What is left for it waits in one place: a newer state takes that of an older one, events gather.
-final class SessionWriter: Sendable {
+final class SessionWriter: StateShelf {
   private struct Slot {
     /// What happened up to the checkpoint.
     var events: [TrainerEvent] = []
     /// What happened after it.
     var later: [TrainerEvent] = []
     var checkpoint: SessionCheckpoint?
+    /// States that are to be moved to files, in this order.
+    var states: [KeptState] = []
+    /// Files whose states nobody goes back to any more.
+    var leftFiles: [StateFile.Name] = []
     var isEnding = false
     var isDiscarding = false
   }
@@ -64,6 +68,8 @@ final class SessionWriter: Sendable {
   private let slot = Mutex(Slot())
   private let arrival = DispatchSemaphore(value: 0)
   private let failure = Mutex<String?>(nil)
+  private let stateFailure = Mutex<String?>(nil)
+  private let stateRoom = Atomic<Int>(StateFiles.largestByteCount)
   private let place = Mutex<String?>(nil)
   private let thread = Mutex<WorkerThread?>(nil)
 
@@ -96,6 +102,21 @@ final class SessionWriter: Sendable {
     }
   }
 
+  /// Why a state could not be moved to a file, once for each time it began to fail.
+  func takeStateFailure() -> String? {
+    stateFailure.withLock { failure in
+      defer { failure = nil }
+      return failure
+    }
+  }
+
+  var room: Int { stateRoom.load(ordering: .relaxed) }
+
+  func take(_ state: KeptState) {
+    slot.withLock { $0.states.append(state) }
+    arrival.signal()
+  }
+
   /// The folder, once there is one.
   var folder: String? { place.withLock { $0 } }
 
@@ -111,16 +132,11 @@ final class SessionWriter: Sendable {
 
   private func serve(_ saving: SessionSaving) {
     var output = SessionOutput(saving)
+    var files = StateFiles { [weak self] name in self?.leave(name) }
     var hasFailed = false
     while true {
       arrival.wait()
-      let taken = slot.withLock { slot in
-        let taken = slot
-        slot.events = []
-        if slot.checkpoint == nil { slot.later = [] }
-        slot.checkpoint = nil
-        return taken
-      }
+      let taken = takeSlot()
       if taken.isDiscarding {
         output.remove()
         return
@@ -137,7 +153,41 @@ final class SessionWriter: Sendable {
       } else {
         output.record(taken.later)
       }
-      if taken.isEnding { return }
+      if taken.isEnding {
+        output.removeStates()
+        return
+      }
+      files.remove(taken.leftFiles)
+      files.add(taken.states)
+      move(&files, to: output, isLost: hasFailed)
     }
+  }
+
+  private func takeSlot() -> Slot {
+    slot.withLock { slot in
+      let taken = slot
+      slot.events = []
+      if slot.checkpoint == nil { slot.later = [] }
+      slot.checkpoint = nil
+      slot.states = []
+      slot.leftFiles = []
+      return taken
+    }
+  }
+
+  /// Moves one state, so that the session itself never waits for many.
+  private func move(_ files: inout StateFiles, to output: SessionOutput, isLost: Bool) {
+    if let reason = files.moveNext(to: output.folder, isLost: isLost) {
+      stateFailure.withLock { $0 = reason }
+    }
+    if let room = files.room(in: output.folder) {
+      stateRoom.store(room, ordering: .relaxed)
+    }
+    if files.isWaiting { arrival.signal() }
+  }
+
+  private func leave(_ name: StateFile.Name) {
+    slot.withLock { $0.leftFiles.append(name) }
+    arrival.signal()
   }
 }

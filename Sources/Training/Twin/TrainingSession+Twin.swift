@@ -20,11 +20,9 @@ extension TrainingSession {
     guard let (change, state) = changes.newestChange else { throw .noChange(changes.twinRefusal) }
     guard !configuration.needsFreshStart(after: state.configuration) else { throw .freshStart }
     if case .ended = state.standing { throw .hadEnded }
-    var untouched = state
-    untouched.standing = .running
     let facts = TwinFacts(
       change: change, atStep: state.step, lastEpoch: counters.epoch + max(epochs, 1))
-    return Twin(facts, from: untouched, data: data.prepared, options: options, tell: tell)
+    return Twin(facts, from: state, data: data.prepared, options: options, tell: tell)
   }
 
   /// Goes on where the twin of a change is, as if that change had never been made.

@@ -24,14 +24,16 @@ final class Twin: Sendable {
   ///
   /// `tell` takes what happens, on the twin's thread.
   init(
-    _ facts: TwinFacts, from checkpoint: SessionCheckpoint, data: PreparedData,
+    _ facts: TwinFacts, from state: KeptState, data: PreparedData,
     options: SessionOptions, tell: @escaping @Sendable ([TwinEvent]) -> Void
   ) {
     self.facts = facts
     let (orders, handedOver) = (orders, handedOver)
     thread = WorkerThread {
       do throws(CheckpointError) {
-        let session = try TrainingSession.resuming(checkpoint, data: data, options: options)
+        var untouched = try state.checkpoint()
+        untouched.standing = .running
+        let session = try TrainingSession.resuming(untouched, data: data, options: options)
         var course = Course(session, facts, tell: tell)
         handedOver.post([course.serve(orders)])
       } catch {

@@ -30,6 +30,30 @@ import Training
         + #""error":{"deviation":0.03125,"minimum":0.375,"maximum":0.625}}},"seconds":0.5}"# + "\n")
   }
 
+  @Test func `what was undone and made again is told with the step that it goes on from`() throws {
+    let before = ExperimentConfiguration()
+    let edit = ConfigurationEdit.set("training.batch_size", .integer(64))
+    let after = try before.applying(edit)
+    func restored(_ configuration: ExperimentConfiguration, count: Int) -> RestoredRun {
+      RestoredRun(
+        change: ConfigurationChange(id: 1, edit: edit), changeCount: count, atStep: 310,
+        shared: SharedCourse(steps: 310, changes: 0, changesOfOther: 0), standing: .running,
+        facts: facts(configuration))
+    }
+    let found = lines([
+      .started(facts(after)), .undone(restored(before, count: 1)),
+      .redone(restored(after, count: 1)), .undone(restored(before, count: 3)),
+      .redone(restored(after, count: 1)),
+    ])
+    #expect(
+      Array(found.split(separator: "\n").dropFirst()) == [
+        #"{"event":"undo","step":310,"key":"training.batch_size","from":64,"to":16}"#,
+        #"{"event":"redo","step":310,"key":"training.batch_size","from":16,"to":64}"#,
+        #"{"event":"undo","step":310,"changes":3}"#,
+        #"{"event":"redo","step":310,"key":"training.batch_size","from":16,"to":64}"#,
+      ])
+  }
+
   @Test func `the preset in the first line holds every value, nested as in its file`() throws {
     var configuration = ExperimentConfiguration()
     configuration.name = "Circles"

@@ -148,7 +148,7 @@ final class SessionScratch {
     bytes[SessionFile.title.utf8.count] = 7
     try bytes.write(to: URL(fileURLWithPath: checkpoint))
     let error = #expect(throws: SessionFolderError.self) { try folder.load() }
-    #expect(error?.reason == "expected a session of version 1, found version 7")
+    #expect(error?.reason == "expected a session of version 2, found version 7")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/link", withDestinationPath: path)
     #expect(throws: SessionFolderError.self) { try SessionFolder(scratch.path + "/link") }
@@ -276,7 +276,8 @@ extension TrainerEvent {
   @Test func `where the twin is taken, the change is recorded as undone`() throws {
     var course = try Course(moons())
     let restored = RestoredRun(
-      change: ConfigurationChange(id: 1, edit: .removeLayer(at: 0)), atStep: 7, standing: .running,
+      change: ConfigurationChange(id: 1, edit: .removeLayer(at: 0)), atStep: 7,
+      shared: SharedCourse(steps: 7, changes: 0, changesOfOther: 0), standing: .running,
       facts: course.session.facts)
     var log = EventLog()
     log.record(.started(restored.facts))

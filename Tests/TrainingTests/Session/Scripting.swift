@@ -83,6 +83,7 @@ extension TrainerEvent {
     case .twin(let event): "twin \(event.outline)"
     case .openFailed: "open failed"
     case .saveFailed: "save failed"
+    case .stateGivenUp: "state given up"
     }
   }
 }

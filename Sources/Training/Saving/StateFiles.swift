@@ -1,0 +1,118 @@
+import Files
+
+/// A state to go back to, in a file that goes when nobody holds this any more.
+final class StateFile: Sendable {
+  /// What there is to be removed.
+  struct Name {
+    var path: String
+    var byteCount: Int
+  }
+
+  private let path: String
+  private let byteCount: Int
+  private let hash: UInt64
+  private let leave: @Sendable (Name) -> Void
+
+  /// A file of so many bytes with this hash; `leave` is told when it is no longer needed.
+  init(_ path: String, bytes: [UInt8], leave: @escaping @Sendable (Name) -> Void) {
+    self.path = path
+    byteCount = bytes.count
+    hash = CheckpointFile.wordHash(of: bytes[...])
+    self.leave = leave
+  }
+
+  deinit { leave(Name(path: path, byteCount: byteCount)) }
+
+  /// The state.
+  ///
+  /// - Throws: that the file cannot be read, or is not the one that was written.
+  func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
+    let bytes: [UInt8]
+    do throws(SystemFailure) {
+      bytes = try FileBytes.contents(
+        of: path, limit: byteCount, waits: false, followsLinks: false)
+    } catch {
+      throw .damaged(expected: "the file of an older state", found: error.reason)
+    }
+    guard bytes.count == byteCount, CheckpointFile.wordHash(of: bytes[...]) == hash else {
+      throw .damaged(expected: "the older state as it was kept", found: "another file")
+    }
+    return try CheckpointFile.checkpoint(in: bytes)
+  }
+}
+
+/// Moves states to files of the session's folder, on the thread that writes.
+struct StateFiles {
+  /// The most that all files take, in bytes.
+  static let largestByteCount = 1 << 30
+  /// The largest share of what is free on the disk: one part in so many.
+  private static let partOfFreeSpace = 4
+
+  private let leave: @Sendable (StateFile.Name) -> Void
+  private var waiting: [KeptState] = []
+  private var byteCount = 0
+  private var lastNumber = 0
+  private var hasFailed = false
+
+  /// `leave` is told of each file that is no longer needed.
+  init(leave: @escaping @Sendable (StateFile.Name) -> Void) { self.leave = leave }
+
+  /// Whether there are states to be moved for which there is a folder.
+  private(set) var isWaiting = false
+
+  mutating func add(_ states: [KeptState]) { waiting += states }
+
+  mutating func remove(_ names: [StateFile.Name]) {
+    for name in names {
+      FolderContents.removeFile(name.path)
+      byteCount -= name.byteCount
+    }
+  }
+
+  /// Bytes that the files in a folder may take; `nil` where that cannot be told.
+  func room(in folder: SessionFolder?) -> Int? {
+    guard let folder, let free = FreeSpace.bytes(at: folder.path) else { return nil }
+    return min(Self.largestByteCount, (free + byteCount) / Self.partOfFreeSpace)
+  }
+
+  /// Moves the state that waits longest; before there is a folder it goes on waiting, unless
+  /// `isLost` says that there will be none.
+  ///
+  /// - Returns: why it was given up, where the one before it was not.
+  mutating func moveNext(to folder: SessionFolder?, isLost: Bool) -> String? {
+    isWaiting = false
+    guard folder != nil || isLost, !waiting.isEmpty else { return nil }
+    let state = waiting.removeFirst()
+    isWaiting = !waiting.isEmpty
+    do throws(SystemFailure) {
+      guard let folder else { throw SystemFailure.noFolder }
+      try move(state, to: folder)
+      hasFailed = false
+      return nil
+    } catch {
+      state.giveUp()
+      defer { hasFailed = true }
+      return hasFailed ? nil : error.reason
+    }
+  }
+
+  private mutating func move(
+    _ state: KeptState, to folder: SessionFolder
+  ) throws(SystemFailure) {
+    guard let checkpoint = state.leaving else { return }
+    guard byteCount + state.byteCount <= room(in: folder) ?? Self.largestByteCount else {
+      throw .full
+    }
+    let bytes = CheckpointFile.bytes(of: checkpoint)
+    lastNumber += 1
+    let path = folder.stateFile(lastNumber)
+    do {
+      try GrowingFile(path).append(bytes, at: 0)
+    } catch {
+      FolderContents.removeFile(path)
+      throw error
+    }
+    byteCount += bytes.count
+    state.moved(to: StateFile(path, bytes: bytes, leave: leave))
+  }
+}
