@@ -6,6 +6,8 @@ DESTDIR ?=
 ARGS ?=
 THREADS ?= 1
 BENCH_PYTHON ?=
+# A file for what the tests tell, line by line, to programs.
+EVENTS ?=
 
 # On Linux the program carries Swift's runtime, so that it runs where no Swift is.
 ifeq ($(shell uname -s),Linux)
@@ -38,7 +40,7 @@ build:
 test: lint
 	@Scripts/need libraries tmux
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build $(if $(EVENTS),--event-stream-output-path "$(EVENTS)")
 
 check: test
 
