@@ -16,13 +16,19 @@ else
 RELEASE := -c release
 endif
 
-.PHONY: help run build test check lint format bench witness install uninstall clean
+# Locks tell the sanitizer of themselves where THREAD_SANITIZER is defined.
+SANITIZED := --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build-threads
+# Faults that tests bring about are the program's own affair.
+SANITIZER_OPTIONS := handle_segv=0 handle_sigbus=0
+
+.PHONY: help run build test check threads lint format bench witness install uninstall clean
 
 help:
 	@echo 'make run [ARGS="iris --set training.epochs=50"]   build and open the dashboard'
 	@echo 'make build                                        build the program for use'
 	@echo 'make test                                         checks and all tests'
 	@echo 'make check                                        the same: all that CI does'
+	@echo 'make threads                                      all tests under the thread sanitizer'
 	@echo 'make bench [BENCH_PYTHON=python] [THREADS=1]       steps a second, beside other engines'
 	@echo 'make witness                                      count what steps allocate: nothing'
 	@echo 'make format                                       bring the code into its form'
@@ -43,6 +49,18 @@ test: lint
 	$(SWIFT) test --skip-build $(if $(EVENTS),--event-stream-output-path "$(EVENTS)")
 
 check: test
+
+# What the sanitizer finds is written to files, also by programs that a test starts.
+REPORTS := .build-threads/reports
+
+threads:
+	@Scripts/need swift libraries tmux
+	$(SWIFT) build --build-tests $(SANITIZED)
+	rm -rf $(REPORTS)
+	mkdir $(REPORTS)
+	TSAN_OPTIONS="log_path='$(CURDIR)/$(REPORTS)/process' $(SANITIZER_OPTIONS)" \
+	  $(SWIFT) test --skip-build $(SANITIZED) --skip 'may not grow any more'; \
+	  status=$$?; cat $(REPORTS)/* 2> /dev/null && exit 1; exit $$status
 
 lint:
 	@Scripts/need swift
@@ -75,4 +93,4 @@ uninstall:
 	rm -rf "$(DESTDIR)$(PREFIX)/share/nn-tui" "$(DESTDIR)$(PREFIX)/share/doc/nn-tui"
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-threads

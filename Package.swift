@@ -17,7 +17,10 @@ let layers: [[(name: String, imports: [String])]] = [
     ("Presets", ["ExperimentModel", "Files", "CBuiltInPresets", "Yams"]),
   ],
   [
-    ("Training", ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel", "Files"]),
+    (
+      "Training",
+      ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel", "Files", "CThreadSanitizer"]
+    ),
     ("Dashboard", ["ExperimentModel", "TerminalUI", "Diagnosis"]),
   ],
   [
@@ -98,6 +101,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     openBLAS,
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CThreadSanitizer"),
     .target(name: "CVectorMath"),
     .target(name: "CTerminalRescue"),
     .target(name: "CBuiltInData", exclude: ["Data"]),

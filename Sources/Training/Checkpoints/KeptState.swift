@@ -1,5 +1,4 @@
 import ExperimentModel
-import Synchronization
 
 /// A state to go back to: in memory, or in a file once somebody has brought it there.
 ///
@@ -28,14 +27,14 @@ final class KeptState: Sendable {
   let step: Int
   /// The room it takes, in memory or on a disk.
   let byteCount: Int
-  private let content: Mutex<Content>
+  private let content: Locked<Content>
 
   init(_ checkpoint: SessionCheckpoint) {
     configuration = checkpoint.configuration
     standing = checkpoint.standing
     step = checkpoint.step
     byteCount = checkpoint.byteCount
-    content = Mutex(.memory(checkpoint, isMoving: false))
+    content = Locked(.memory(checkpoint, isMoving: false))
   }
 
   var place: Place {

@@ -23,7 +23,7 @@ final class Lens: Sendable {
   private let reports: Mailbox<LensReport>
   private let wake: @Sendable () -> Void
   private let isCancelled = Atomic<Bool>(false)
-  private let lead = Mutex<WorkerThread?>(nil)
+  private let lead = Locked<WorkerThread?>(nil)
 
   init(
     _ request: LensRequest, on subject: LensSubject, reports: Mailbox<LensReport>,

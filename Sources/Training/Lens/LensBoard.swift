@@ -1,5 +1,4 @@
 import ExperimentModel
-import Synchronization
 
 /// What the trials of a lens have come to so far; the threads of a lens write to it.
 struct LensBoard: Sendable {
@@ -74,12 +73,12 @@ final class LensNews: Sendable {
   private static let pace = Duration.milliseconds(16)
   private static let clock = ContinuousClock()
 
-  private let content: Mutex<Content>
+  private let content: Locked<Content>
   private let reports: Mailbox<LensReport>
   private let wake: @Sendable () -> Void
 
   init(_ board: LensBoard, _ reports: Mailbox<LensReport>, wake: @escaping @Sendable () -> Void) {
-    content = Mutex(Content(board: board))
+    content = Locked(Content(board: board))
     self.reports = reports
     self.wake = wake
   }

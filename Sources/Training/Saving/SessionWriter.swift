@@ -65,13 +65,13 @@ final class SessionWriter: StateShelf {
     var isDiscarding = false
   }
 
-  private let slot = Mutex(Slot())
+  private let slot = Locked(Slot())
   private let arrival = DispatchSemaphore(value: 0)
-  private let failure = Mutex<String?>(nil)
-  private let stateFailure = Mutex<String?>(nil)
+  private let failure = Locked<String?>(nil)
+  private let stateFailure = Locked<String?>(nil)
   private let stateRoom = Atomic<Int>(StateFiles.largestByteCount)
-  private let place = Mutex<String?>(nil)
-  private let thread = Mutex<WorkerThread?>(nil)
+  private let place = Locked<String?>(nil)
+  private let thread = Locked<WorkerThread?>(nil)
 
   init(_ saving: SessionSaving) {
     let started = WorkerThread { [self] in serve(saving) }

@@ -5,7 +5,7 @@ import Synchronization
 /// The reader asks, the writer answers at its next convenience, so that a gauge nobody looks at costs
 /// one atomic load.
 public final class LatestSlot<Value: Sendable>: Sendable {
-  private let value = Mutex<Value?>(nil)
+  private let value = Locked<Value?>(nil)
   private let isAsked = Atomic<Bool>(true)
 
   /// An empty slot.

@@ -3,7 +3,7 @@ import Synchronization
 
 /// An ordered queue between threads that never drops: for facts and commands.
 public final class Mailbox<Element: Sendable>: Sendable {
-  private let elements = Mutex<[Element]>([])
+  private let elements = Locked<[Element]>([])
   // Whether there is something to drain, readable without the lock: the trainer looks before each
   // burst of steps.
   private let hasMail = Atomic<Bool>(false)

@@ -1,6 +1,5 @@
 import Dispatch
 import Numerics
-import Synchronization
 
 /// Turns at matrix products, for sessions that compute at the same time.
 ///
@@ -23,7 +22,7 @@ final class ProductTurns: Sendable {
     var queue: [Waiting] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let setCount: @Sendable (Int) -> Void
 
   /// Turns that `setCount` gives their count to.

@@ -27,7 +27,7 @@ struct ChildProcess {
   }
 
   // Far more than any of them takes, so that a program that hangs fails its test and not the suite.
-  private static let patience = 60.0
+  private static let patience = 300.0
 
   private let process: pid_t
   private let output: String?

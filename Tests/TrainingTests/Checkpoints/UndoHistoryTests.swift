@@ -7,7 +7,7 @@ import Testing
 @Suite struct UndoHistoryTests {
   /// A shelf that takes states and does nothing until told.
   private final class Shelf: StateShelf {
-    private let taken = Mutex<[KeptState]>([])
+    private let taken = Locked<[KeptState]>([])
     private let bytes: Atomic<Int>
 
     init(room: Int) { bytes = Atomic(room) }

@@ -24,7 +24,7 @@ func returns(_ body: @escaping @Sendable () -> Void) -> Bool {
 
 /// Values that threads add to.
 private final class Collected<Value: Sendable>: Sendable {
-  private let values = Mutex<[Value]>([])
+  private let values = Locked<[Value]>([])
 
   func add(_ added: [Value]) { values.withLock { $0 += added } }
 

@@ -58,7 +58,7 @@ private final class Kitchen: Sendable {
 
   @Test func `come in the order in which they were asked for`() {
     let turns = ProductTurns { _ in }
-    let order = Mutex<[Int]>([])
+    let order = Locked<[Int]>([])
     let (asked, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     turns.enter(1)
     let other = WorkerThread {

@@ -3,7 +3,8 @@ import Dispatch
 import ExperimentModel
 import Synchronization
 import Testing
-import Training
+
+@testable import Training
 
 #if canImport(Glibc)
 import Glibc
@@ -23,9 +24,9 @@ private func threadSeconds() -> Double {
 /// A trainer with somebody who waits for what it says.
 private final class Listener: Sendable {
   private let woken = DispatchSemaphore(value: 0)
-  private let secondsAtWake = Mutex(0.0)
+  private let secondsAtWake = Locked(0.0)
   private let wakeCount = Atomic<Int>(0)
-  private let heard = Mutex<[TrainerEvent]>([])
+  private let heard = Locked<[TrainerEvent]>([])
 
   func wake() {
     secondsAtWake.withLock { $0 = threadSeconds() }

@@ -1,10 +1,11 @@
 import Dispatch
 import ExperimentModel
-import Synchronization
+
+@testable import Training
 
 /// Somebody who waits for what is told on other threads.
 final class Audience<Event: Sendable>: Sendable {
-  private let heard = Mutex<[Event]>([])
+  private let heard = Locked<[Event]>([])
   private let arrival = DispatchSemaphore(value: 0)
 
   var events: [Event] { heard.withLock { $0 } }
