@@ -133,3 +133,13 @@ extension ConfigurationError {
     }
   }
 }
+
+extension PresetNode {
+  /// The whole number that it is, or `nil`.
+  var wholeNumber: Int? {
+    guard case .scalar(let text, isPlain: true) = content, YAMLNumber.isDecimal(text) else {
+      return nil
+    }
+    return Int(text) ?? Double(text).flatMap(Int.init(exactly:))
+  }
+}

@@ -5,17 +5,6 @@ import Files
 struct ChangeListReader {
   /// The names that a change of a field may have.
   private static let names = ["step", "by", "key", "value", "from", "loss_before"]
-  private static let insertion = "insert_layer"
-  private static let removal = "remove_layer"
-
-  /// A change whose values have not been looked at, for the changes before it decide what they mean.
-  struct Draft {
-    var step: Int
-    var author: ChangeAuthor
-    var lossBefore: Double?
-    var fields: [String: PresetNode]
-    var line: Int
-  }
 
   /// What is in force before the next change.
   private var configuration: ExperimentConfiguration
@@ -45,7 +34,7 @@ struct ChangeListReader {
 
 // One item by itself.
 extension ChangeListReader {
-  private mutating func draft(of node: PresetNode) -> Draft? {
+  private mutating func draft(of node: PresetNode) -> ChangeDraft? {
     guard case .mapping(let items) = node.content else {
       add(
         "", expected: "a change such as {step: 500, key: training.batch_size, value: 64}",
@@ -69,7 +58,7 @@ extension ChangeListReader {
     let step = step(fields["step"], line: node.line)
     let author = author(fields["by"])
     return problems.count == known
-      ? Draft(
+      ? ChangeDraft(
         step: step, author: author, lossBefore: loss(fields["loss_before"]), fields: fields,
         line: node.line) : nil
   }
@@ -77,10 +66,10 @@ extension ChangeListReader {
   private mutating func checkNames(
     _ fields: [String: PresetNode], line: Int, _ items: [PresetNode.Entry]
   ) {
-    let kinds = ["key", Self.insertion, Self.removal].filter { fields[$0] != nil }
+    let kinds = ["key", ChangeDraft.insertion, ChangeDraft.removal].filter { fields[$0] != nil }
     guard kinds.count == 1, let kind = kinds.first else {
       add(
-        "", expected: "one of key, \(Self.insertion) and \(Self.removal) in a change",
+        "", expected: "one of key, \(ChangeDraft.insertion) and \(ChangeDraft.removal) in a change",
         found: kinds.isEmpty ? "none" : kinds.joined(separator: " and "), line: line)
       return
     }
@@ -90,8 +79,8 @@ extension ChangeListReader {
     let allowed =
       switch kind {
       case "key": Self.names
-      case Self.removal: ["step", "by", "loss_before", Self.removal]
-      default: ["step", "by", "loss_before", Self.insertion] + Self.layerNames
+      case ChangeDraft.removal: ["step", "by", "loss_before", ChangeDraft.removal]
+      default: ["step", "by", "loss_before", ChangeDraft.insertion] + ChangeDraft.layerNames
       }
     for item in items {
       guard case .scalar(let name, _) = item.key.content, DuplicateKey.name(of: name) == nil,
@@ -141,9 +130,9 @@ extension ChangeListReader {
 
 // What it means after the changes before it.
 extension ChangeListReader {
-  private mutating func entry(of draft: Draft) -> Ledger.Entry? {
+  private mutating func entry(of draft: ChangeDraft) -> Ledger.Entry? {
     do throws(ConfigurationProblem) {
-      let edit = try edit(of: draft)
+      let edit = try draft.edit(in: configuration)
       let changed: ExperimentConfiguration
       do {
         changed = try configuration.applying(edit)
@@ -173,100 +162,9 @@ extension ChangeListReader {
     }
   }
 
-  private func edit(of draft: Draft) throws(ConfigurationProblem) -> ConfigurationEdit {
-    if let node = draft.fields[Self.removal] {
-      return .removeLayer(at: try index(node, Self.removal, below: layerCount))
-    }
-    if let node = draft.fields[Self.insertion] {
-      let index = try index(node, Self.insertion, below: layerCount + 1)
-      return .insertLayer(try layer(of: draft, at: index), at: index)
-    }
-    guard let key = draft.fields["key"], let node = draft.fields["value"],
-      case .scalar(let name, _) = key.content
-    else {
-      throw ConfigurationProblem(
-        key: "key", expected: "a key of a preset", found: draft.fields["key"]?.summary ?? "none")
-    }
-    let field: Hyperparameter
-    do {
-      field = try Hyperparameter.named(HyperparameterKey(printable(name)), in: configuration)
-    } catch {
-      var problem = error
-      problem.line = key.line
-      throw problem
-    }
-    return .set(field.key, try accepted(node, by: field))
-  }
-
-  private func layer(
-    of draft: Draft, at index: Int
-  ) throws(ConfigurationProblem) -> HiddenLayer {
-    var grown = ExperimentConfiguration()
-    grown.network.hidden = [HiddenLayer(units: 1)]
-    guard draft.fields["units"] != nil else {
-      throw ConfigurationProblem(
-        key: "units", expected: "the units of the layer", found: "none")
-    }
-    for name in Self.layerNames {
-      guard let node = draft.fields[name] else { continue }
-      let field = try Hyperparameter.named(.layer(0, name), in: grown)
-      try field.set(accepted(node, by: field), in: &grown)
-    }
-    return grown.network.hidden[0]
-  }
-
-  /// The names of the fields of a layer.
-  static let layerNames: [String] = {
-    var configuration = ExperimentConfiguration()
-    configuration.network.hidden = [HiddenLayer(units: 1)]
-    return Hyperparameter.all(in: configuration).compactMap { field in
-      field.key.layerIndex == nil
-        ? nil : field.key.description.split(separator: ".").last.map(String.init)
-    }
-  }()
-
-  private func accepted(
-    _ node: PresetNode, by field: Hyperparameter
-  ) throws(ConfigurationProblem) -> HyperparameterValue {
-    var unused = configuration
-    do {
-      let value = try field.value(from: node)
-      if field.key.layerIndex == nil { try field.set(value, in: &unused) }
-      return value
-    } catch {
-      var problem = error
-      problem.found = node.summary
-      problem.line = node.line
-      throw problem
-    }
-  }
-
-  private var layerCount: Int { configuration.network.hidden.count }
-
-  private func index(
-    _ node: PresetNode, _ name: String, below count: Int
-  ) throws(ConfigurationProblem) -> Int {
-    if let index = node.wholeNumber, (0..<count).contains(index) { return index }
-    throw ConfigurationProblem(
-      key: HyperparameterKey(name),
-      expected: count == 0
-        ? "a hidden layer to take out" : "a whole number from 0 to \(count - 1)",
-      found: node.summary, line: node.line)
-  }
-
   private mutating func add(_ key: String, expected: String, found: String, line: Int) {
     problems.append(
       ConfigurationProblem(
         key: HyperparameterKey(printable(key)), expected: expected, found: found, line: line))
-  }
-}
-
-extension PresetNode {
-  /// The whole number that it is, or `nil`.
-  var wholeNumber: Int? {
-    guard case .scalar(let text, isPlain: true) = content, YAMLNumber.isDecimal(text) else {
-      return nil
-    }
-    return Int(text) ?? Double(text).flatMap(Int.init(exactly:))
   }
 }

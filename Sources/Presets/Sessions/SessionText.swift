@@ -89,7 +89,7 @@ extension HiddenLayer {
   fileprivate var yaml: [String] {
     var configuration = ExperimentConfiguration()
     configuration.network.hidden = [self]
-    return ChangeListReader.layerNames.compactMap { name in
+    return ChangeDraft.layerNames.compactMap { name in
       guard let field = try? Hyperparameter.named(.layer(0, name), in: configuration) else {
         return nil
       }

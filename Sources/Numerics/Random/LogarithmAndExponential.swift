@@ -6,6 +6,9 @@ import Musl
 import Darwin
 #endif
 
+// The system's mathematics under names that say what they are, so that no other file needs to know
+// which C library this is.
+
 func logarithm(_ value: Double) -> Double { log(value) }
 
 func exponential(_ value: Double) -> Double { exp(value) }
