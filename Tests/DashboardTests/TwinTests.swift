@@ -125,6 +125,29 @@ import Testing
     #expect(state.availability(of: .undo) == .unavailable("There is no change to undo."))
   }
 
+  @Test func `changes that a schedule made in it are those of the run that goes over to it`() throws
+  {
+    var state = try Self.changed()
+    _ = state.apply(.trainer([Self.started]))
+    let scheduled = ConfigurationChange(
+      id: -1, edit: .set("training.batch_size", .integer(64)), author: .schedule)
+    let applied = try Fixture.applied(scheduled, to: Fixture.configuration, atStep: 375)
+    guard case .changeApplied(let change) = applied else { return }
+    _ = state.apply(.trainer([.twin(.changeApplied(change))]))
+    #expect(state.run.ledger.entries.map(\.edit) == [Self.rate])
+    let restored = RestoredRun(
+      change: Self.change, atStep: 450,
+      shared: SharedCourse(steps: 300, changes: 0, changesOfOther: 1), standing: .running,
+      facts: change.facts)
+    _ = state.apply(.trainer([.twin(.taken(restored)), .twin(.dismissed)]))
+    let entry = try #require(state.run.ledger.entries.first)
+    #expect(state.run.ledger.count == 1)
+    #expect(entry.number == 1)
+    #expect(entry.place.step == 375)
+    #expect(entry.author == .schedule)
+    #expect([entry.before, entry.after] == [.integer(16), .integer(64)])
+  }
+
   @Test func `Enter in its pane keeps the change`() throws {
     var state = try Self.accompanied()
     state.view.focus = .twin

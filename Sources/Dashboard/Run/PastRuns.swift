@@ -75,7 +75,7 @@ struct PastRuns: Sendable {
   private static func take(_ change: ConfigurationChange, from entries: inout [Entry]) -> Entry? {
     guard let index = entries.lastIndex(where: { $0.change.id == change.id }) else {
       // It was before all that are remembered.
-      entries.removeAll { $0.change.id > change.id }
+      entries.removeAll { !change.follows($0.change) }
       return nil
     }
     defer { entries.removeSubrange(index...) }
@@ -83,7 +83,7 @@ struct PastRuns: Sendable {
   }
 
   private mutating func removeChanges(from change: ConfigurationChange) -> [Entry] {
-    let kept = undoable.prefix { $0.change.id < change.id }.count
+    let kept = undoable.firstIndex { $0.change.follows(change) } ?? undoable.count
     defer { undoable.removeSubrange(kept...) }
     return Array(undoable[kept...])
   }

@@ -83,8 +83,8 @@ struct SettingsState: Sendable {
     _ change: ConfigurationChange, inForce configuration: ExperimentConfiguration?
   ) -> ConfigurationChange? {
     if let configuration { inForce = configuration }
-    // A change of a schedule may have taken the number of one that was still on its way.
-    pending.removeAll { $0 == change }
+    pending.removeAll { $0.id == change.id }
+    // In a session that is gone on with, numbers were given before.
     nextID = max(nextID, change.id + 1)
     let key = change.edit.key
     let next = followUps.removeValue(forKey: key)

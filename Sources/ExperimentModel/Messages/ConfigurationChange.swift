@@ -1,6 +1,7 @@
 /// A numbered change of the configuration, made while a network trains.
 public struct ConfigurationChange: Sendable, Equatable {
-  /// A number that grows with each change of a session.
+  /// What tells it from the others of a session: growing from 1 for those that are asked for on the
+  /// way, below 0 for those of a schedule.
   public var id: Int
   /// What is changed.
   public var edit: ConfigurationEdit
@@ -12,6 +13,13 @@ public struct ConfigurationChange: Sendable, Equatable {
     self.id = id
     self.edit = edit
     self.author = author
+  }
+
+  /// Whether it is another change or one asked for after it.
+  ///
+  /// Of a change of a schedule and one that was asked for on the way the numbers do not say.
+  public func follows(_ other: ConfigurationChange) -> Bool {
+    (id < 0) == (other.id < 0) && id >= other.id
   }
 }
 

@@ -40,7 +40,7 @@ public enum TrainerEvent: Sendable, Equatable {
 public struct AppliedChange: Sendable, Equatable {
   /// The change asked for.
   public var change: ConfigurationChange
-  /// The steps that had been trained when it took effect.
+  /// The steps that had been trained when it took effect, as in ``Ledger/Entry/step``.
   public var atStep: Int
   /// What it did to the weights.
   public var consequence: ChangeConsequence

@@ -18,6 +18,8 @@ public enum TwinEvent: Sendable, Equatable {
   case sampled(LossSample)
   /// It was evaluated.
   case evaluated(EpochReport)
+  /// A change of the schedule took effect in it.
+  case changeApplied(AppliedChange)
   /// It and the run were judged on the same rows after the same epoch.
   case compared(TwinComparison)
   /// It trains no further, and can still be taken.

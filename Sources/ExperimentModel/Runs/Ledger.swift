@@ -15,7 +15,8 @@ public enum ChangeAuthor: String, Sendable, CaseIterable {
 public struct Ledger: Sendable, Equatable {
   /// A change that took effect; its number on the curves is its place in the ledger, from 1.
   public struct Entry: Sendable, Equatable {
-    /// The steps that had been trained when it took effect.
+    /// The steps that had been trained when it took effect; one more after a step whose loss was not
+    /// finite, which does not count as trained.
     public var step: Int
     /// Who asked for it.
     public var author: ChangeAuthor

@@ -8,7 +8,7 @@ import Numerics
 /// little-endian; at the end a hash over everything before it.
 public enum CheckpointFile {
   static let title = "nn-tui checkpoint\n"
-  static let version: UInt32 = 4
+  static let version: UInt32 = 5
 
   /// The bytes of a checkpoint.
   public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
@@ -63,7 +63,6 @@ extension CheckpointWriter {
     put(checkpoint.configuration)
     put(checkpoint.ledger)
     put(checkpoint.schedule)
-    put(checkpoint.lastChangeID)
     put(checkpoint.counters)
     put(checkpoint.standing)
     put(checkpoint.trainingSeconds)
@@ -84,7 +83,6 @@ extension CheckpointReader {
   fileprivate mutating func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
     SessionCheckpoint(
       configuration: try configuration(), ledger: try ledger(), schedule: try schedule(),
-      lastChangeID: try integer(),
       counters: try counters(), standing: try standing(),
       trainingSeconds: try real(), data: DataFingerprint(hash: try number()), network: try floats(),
       optimizer: try optimizer(), batches: try batches(), weightStream: try stream(),

@@ -13,8 +13,6 @@ public struct SessionCheckpoint: Sendable, Equatable {
   public var ledger: Ledger
   /// Changes that are still to be made by themselves.
   var schedule: ArraySlice<ScheduledChange>
-  /// The largest number of a change so far.
-  public var lastChangeID: Int
   /// Steps, epochs and rows trained.
   var counters: Counters
   /// What the run was doing.

@@ -13,8 +13,7 @@ extension TrainingSession {
     for copy in copies { copy.session.data.fingerprint = fingerprint }
     return SessionCheckpoint(
       configuration: configuration, ledger: ledger, schedule: schedule,
-      lastChangeID: lastChangeID, counters: counters, standing: phase,
-      trainingSeconds: clock.now, data: fingerprint,
+      counters: counters, standing: phase, trainingSeconds: clock.now, data: fingerprint,
       network: model.network.state.toArray(),
       optimizer: SessionCheckpoint.OptimizerState(
         slots: model.optimizer.state.toArray(), products: model.optimizer.products),
@@ -91,8 +90,6 @@ extension TrainingSession {
     configuration = checkpoint.configuration
     ledger = checkpoint.ledger
     schedule = checkpoint.schedule
-    // Numbers never come twice, whatever is put back.
-    lastChangeID = max(lastChangeID, checkpoint.lastChangeID)
     let shape = checkpoint.shape(for: data.prepared)
     if shape != model.network.shape {
       evaluator = Evaluator(shape, options)
@@ -185,7 +182,7 @@ extension SessionCheckpoint {
       counters.step, counters.epoch, counters.stepInEpoch, counters.samples, recorder.firstStep,
       recorder.lastStep, recorder.end, stopping.evaluationsWithoutGain,
       plateau.evaluationsWithoutGain,
-      optimizer.products.updates, lastChangeID,
+      optimizer.products.updates,
     ]
   }
 

@@ -89,9 +89,8 @@ struct UndoHistory {
     settle()
   }
 
-  // Numbers of changes grow, so those from one on are at the end.
   private mutating func removeChanges(from change: ConfigurationChange) -> [Entry] {
-    let kept = undoable.prefix { $0.change.id < change.id }.count
+    let kept = undoable.firstIndex { $0.change.follows(change) } ?? undoable.count
     defer { undoable.removeSubrange(kept...) }
     return Array(undoable[kept...])
   }

@@ -42,8 +42,10 @@ extension CheckpointReader {
 
   /// A count of a run, as a checkpoint has them: sums and products of two still fit.
   private mutating func count() throws(CheckpointError) -> Int {
-    try count(upTo: 1 << 48, of: "steps, rows or changes")
+    try count(upTo: 1 << 48, of: "steps or rows")
   }
+
+  private static let identifiers = -1 << 48...1 << 48
 
   private mutating func sample() throws(CheckpointError) -> LossSample {
     let (first, last) = (try count(), try count())
@@ -81,7 +83,10 @@ extension CheckpointReader {
   }
 
   private mutating func change() throws(CheckpointError) -> ConfigurationChange {
-    let id = try count()
+    let id = try integer()
+    guard Self.identifiers.contains(id) else {
+      throw .damaged(expected: "the number of a change", found: "\(id)")
+    }
     let author = try author()
     return ConfigurationChange(id: id, edit: try edit(), author: author)
   }

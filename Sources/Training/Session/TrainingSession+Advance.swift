@@ -20,14 +20,16 @@ extension TrainingSession {
     makeScheduledChanges(&events)
     train(upTo: min(lastStep, schedule.first?.step ?? .max), &events)
     makeScheduledChanges(&events)
+    // Now and not with the next step: a change may have left nothing to train.
+    if phase == .running, !hasMoreToTrain { end(.completed, &events) }
+  }
+
+  private var hasMoreToTrain: Bool {
+    counters.epoch < configuration.training.epochs && data.batches.rowCount > 0
   }
 
   private mutating func train(upTo lastStep: Int, _ events: inout [TrainerEvent]) {
-    guard phase == .running, counters.step < lastStep else { return }
-    guard counters.epoch < configuration.training.epochs, data.batches.rowCount > 0 else {
-      end(.completed, &events)
-      return
-    }
+    guard phase == .running, hasMoreToTrain, counters.step < lastStep else { return }
     let before = clock.now
     clock.start()
     let steps = burst

@@ -5,7 +5,6 @@ import Numerics
 
 extension TrainingSession {
   mutating func apply(_ change: ConfigurationChange, _ events: inout [TrainerEvent]) {
-    lastChangeID = max(lastChangeID, change.id)
     do {
       let changed = try edited(change.edit)
       let entry = entry(of: change, changed)
@@ -27,12 +26,12 @@ extension TrainingSession {
 
   /// Makes the changes of the schedule that are due.
   mutating func makeScheduledChanges(_ events: inout [TrainerEvent]) {
-    while let next = schedule.first, next.step <= counters.step {
+    while let next = schedule.first, next.step <= begunSteps {
+      // Below 0, where no number is of a change that somebody else has sent and nobody has taken yet.
+      let id = -schedule.count
       // Taken out before the checkpoint is made, so that undoing it does not bring it back.
       schedule = schedule.dropFirst()
-      apply(
-        ConfigurationChange(
-          id: lastChangeID + 1, edit: next.edit, author: next.author), &events)
+      apply(ConfigurationChange(id: id, edit: next.edit, author: next.author), &events)
       // As after a change by hand: what follows has the count of threads that suits it now.
       endTurn()
       beginTurn()
@@ -43,7 +42,7 @@ extension TrainingSession {
     of change: ConfigurationChange, _ changed: ExperimentConfiguration
   ) -> Ledger.Entry {
     Ledger.Entry(
-      step: counters.step, author: change.author, edit: change.edit,
+      step: begunSteps, author: change.author, edit: change.edit,
       values: (configuration.summary(of: change.edit), changed.summary(of: change.edit)),
       lossBefore: counters.step > 0 && counters.loss.isFinite ? counters.loss : nil)
   }
@@ -86,7 +85,7 @@ extension TrainingSession {
   ) -> ChangeConsequence {
     let consequence = operate(edit, from: old)
     if !changed.network.predictsLike(old.network) { stopping.forget() }
-    if changed.training.schedule != old.training.schedule { plateau = PlateauMonitor() }
+    if changed.training.schedule.name != old.training.schedule.name { plateau = PlateauMonitor() }
     let task = data.prepared.facts.task
     if LossFunction.evaluation(changed.training, task: task)
       != .evaluation(old.training, task: task)

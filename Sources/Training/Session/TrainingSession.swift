@@ -27,8 +27,6 @@ public struct TrainingSession: ~Copyable {
   var ledger: Ledger
   /// Changes that are still to be made by themselves, the next one first.
   var schedule: ArraySlice<ScheduledChange>
-  /// The largest number of a change so far.
-  var lastChangeID = 0
   /// Steps that fit about a millisecond.
   var burst = 1
   /// The other networks of a run with repeats.
@@ -86,6 +84,10 @@ public struct TrainingSession: ~Copyable {
 
   /// Steps trained.
   public var step: Int { counters.step }
+
+  /// Steps begun: one more than trained where the loss of the last was not finite, for what is changed
+  /// then is changed after it.
+  var begunSteps: Int { counters.step + (counters.loss.isFinite ? 0 : 1) }
 
   /// Changes of the schedule that have not been made.
   public var changesToCome: Int { schedule.count }

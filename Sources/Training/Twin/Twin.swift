@@ -128,6 +128,7 @@ final class Twin: Sendable {
         switch event {
         case .sampled(let sample): told.append(.sampled(sample))
         case .evaluated(let report): told.append(.evaluated(report))
+        case .changeApplied(let change): told.append(.changeApplied(change))
         default: break
         }
       }

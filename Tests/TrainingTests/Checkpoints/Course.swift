@@ -63,8 +63,6 @@ struct Course: ~Copyable {
   mutating func state() -> SessionCheckpoint {
     var state = session.checkpoint()
     state.trainingSeconds = 0
-    // Numbers tell changes apart and have no bearing on what is computed.
-    state.lastChangeID = 0
     state.standing = state.standing.withoutTime
     return state
   }

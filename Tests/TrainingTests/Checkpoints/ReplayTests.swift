@@ -102,20 +102,50 @@ import Testing
     Self.expectSame(&live, as: &replay)
   }
 
-  @Test func `a run that diverged diverges again`() throws {
+  private static func diverged() throws -> Course {
     var configuration = moons()
     configuration.data.source = "plane"
     configuration.network.hidden = []
     configuration.training.optimizer = OptimizerConfiguration(.sgd)
     configuration.training.epochs = 100
-    var live = try Course(configuration)
-    live.train(steps: 31)
-    live.change(.set("training.optimizer.learning_rate", .real(1e30)))
-    live.trainToEnd()
+    var course = try Course(configuration)
+    course.train(steps: 31)
+    course.change(.set("training.optimizer.learning_rate", .real(1e30)))
+    course.trainToEnd()
+    return course
+  }
+
+  @Test func `a run that diverged diverges again`() throws {
+    let live = try Self.diverged()
     #expect(live.session.description.status == .diverged)
     let replay = try Self.replayed(live.session.description)
     #expect(replay.session.description.status == .diverged)
     #expect(replay.session.step == live.session.step)
+  }
+
+  @Test func `what is changed after a run diverged is changed after it again`() throws {
+    var live = try Self.diverged()
+    let begun = live.session.step + 1
+    live.change(.set("training.batch_size", .integer(40)))
+    live.change(.insertLayer(HiddenLayer(units: 3), at: 0))
+    let ledger = live.session.description.ledger
+    #expect(ledger.entries.map(\.step) == [31, begun, begun])
+    var replay = try Self.replayed(live.session.description)
+    #expect(replay.session.description == live.session.description)
+    #expect(replay.state().batches == live.state().batches)
+    #expect(replay.session.weights() == live.session.weights())
+    #expect(replay.session.changesToCome == 0)
+  }
+
+  @Test func `a run that fewer epochs ended in the midst of one ends there again`() throws {
+    var live = try Self.started()
+    live.change(.set("training.epochs", .integer(2)))
+    live.trainToEnd()
+    #expect(live.session.description.status == .completed)
+    #expect(live.session.step == 31)
+    var replay = try Self.replayed(live.session.description)
+    #expect(replay.session.description == live.session.description)
+    Self.expectSame(&live, as: &replay)
   }
 
   @Test
@@ -214,6 +244,21 @@ import Testing
     course.command(.undo)
     course.trainToEnd()
     #expect(course.session.configuration.training.batchSize == 16)
+  }
+
+  @Test func `no change of a schedule has the number of one that somebody asked for`() throws {
+    let schedule = [10, 10, 30].map {
+      ScheduledChange(step: $0, edit: .set("training.batch_size", .integer($0 + 1)))
+    }
+    var course = try Course(moons(), schedule: schedule)
+    course.train(upTo: 12)
+    course.change(.set("training.batch_size", .integer(8)))
+    course.train(upTo: 31)
+    course.change(.set("training.batch_size", .integer(9)))
+    let numbers = course.events.compactMap { event -> Int? in
+      if case .changeApplied(let applied) = event { applied.change.id } else { nil }
+    }
+    #expect(numbers == [-3, -2, 1, -1, 2])
   }
 
   @Test func `a checkpoint takes ledger and schedule along`() throws {

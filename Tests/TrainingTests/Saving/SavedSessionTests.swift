@@ -243,10 +243,11 @@ extension TrainerEvent {
     }
     var course = try Course(moons())
     var checkpoint = course.session.checkpoint()
-    checkpoint.lastChangeID = number
+    checkpoint.counters.samples = number
     #expect(throws: CheckpointError.self) { try course.session.restore(checkpoint) }
     for event in [
-      event(id: number), event(step: number), event(layer: number), .paused(atStep: number),
+      event(id: number == -1 ? .min : number), event(step: number), event(layer: number),
+      .paused(atStep: number),
     ] {
       var log = EventLog()
       log.record(event)

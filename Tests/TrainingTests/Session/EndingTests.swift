@@ -146,4 +146,22 @@ extension TrainingSession {
     #expect(after.plateau == PlateauMonitor(factor: before.plateau.factor))
     #expect(after.stopping == EarlyStoppingMonitor())
   }
+
+  @Test func `stays where the schedule changes, and ends with another schedule`() throws {
+    var configuration = CheckpointTests.Memory.plateau.configuration
+    configuration.training.epochs = 40
+    var course = try Course(configuration)
+    course.train(steps: 300)
+    let before = course.state().plateau
+    #expect(before.factor < 1)
+    for (name, value) in [
+      ("minimum", .real(1e-6)), ("warmup_steps", .integer(3)), ("patience", .integer(4)),
+      ("factor", .real(0.7)),
+    ] as [(String, HyperparameterValue)] {
+      course.change(.set(HyperparameterKey("training.schedule." + name), value))
+      #expect(course.state().plateau == before, "\(name)")
+    }
+    course.change(.set("training.schedule.name", .text("constant")))
+    #expect(course.state().plateau == PlateauMonitor())
+  }
 }

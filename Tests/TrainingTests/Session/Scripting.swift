@@ -94,6 +94,7 @@ extension TwinEvent {
     case .started(let facts): "started at \(facts.atStep)"
     case .sampled(let sample): "sampled \(sample.firstStep)…\(sample.lastStep)"
     case .evaluated(let report): "evaluated epoch \(report.epoch) at \(report.step)"
+    case .changeApplied(let applied): "applied at \(applied.atStep)"
     case .compared(let comparison): "compared epoch \(comparison.epoch)"
     case .finished(let step): "finished at \(step)"
     case .dismissed: "dismissed"

@@ -1,7 +1,6 @@
 import Datasets
 import ExperimentModel
 import Foundation
-import Synchronization
 import Testing
 
 @testable import Training
@@ -24,7 +23,7 @@ private final class Rehearsal: Sendable {
   init(_ configuration: ExperimentConfiguration) throws {
     var options = SessionOptions()
     options.threads = 1
-    let woken = Mutex<(@Sendable () -> Void)?>(nil)
+    let woken = Locked<(@Sendable () -> Void)?>(nil)
     let trainer = Trainer(
       configuration: configuration, data: try DatasetLoader().load(configuration.data),
       options: options, wake: { woken.withLock { $0 }?() })
@@ -144,6 +143,25 @@ extension [TrainerEvent] {
     let state = try #require(twin.handOver())
     #expect(state.counters.samples - course.session.samples < 11 * 16)
     #expect(state.counters.samples >= course.session.samples + 10 * 16)
+  }
+
+  @Test func `tells of the changes that a schedule makes in it`() throws {
+    let batchSize = ConfigurationEdit.set("training.batch_size", .integer(50))
+    var course = try Course(experiment(), schedule: [ScheduledChange(step: 24, edit: batchSize)])
+    course.train(upTo: 20)
+    course.change(Self.edits[0])
+    let listener = Audience<TwinEvent>()
+    let twin = try course.session.twin(epochs: 50) { listener.hear($0) }
+    twin.follow(rows: course.session.samples + 10 * 16)
+    guard
+      case .changeApplied(let applied)? = listener.wait(until: { $0.outline == "applied at 24" })
+    else {
+      Issue.record("it tells of none")
+      return
+    }
+    #expect(applied.change.edit == batchSize)
+    #expect(applied.facts.configuration.network == experiment().network)
+    twin.endAndWait()
   }
 
   @Test func `ends after its epochs, in the middle of which the run may be`() throws {
