@@ -43,6 +43,7 @@ import TerminalUI
     let events = loop.trainer.drainEvents()
     if !events.isEmpty { handle(.trainer(events)) }
     if let report = loop.trainer.drainLensReports().last { handle(.lensGrew(report)) }
+    if let entries = loop.presets.drainList() { handle(.presetsListed(entries)) }
     if let progress = loop.trainer.progress(), progress != state.progress {
       handle(.progress(progress))
     }
@@ -98,7 +99,7 @@ import TerminalUI
     case .closeLens:
       loop.trainer.closeLens()
     case .listPresets:
-      handle(.presetsListed(loop.presets.list()))
+      loop.presets.list()
     case .openPreset(let reference):
       switch loop.presets.open(reference) {
       case .opened(let entry): handle(.presetOpened(entry))

@@ -96,6 +96,22 @@ import Testing
     #expect(world.commands == [.stop])
   }
 
+  @Test(arguments: [(300, "looking for presets"), (700, "spiral")])
+  func `presets are listed when they are found, and the loop goes on until then`(
+    end: Int, text: String
+  ) {
+    let world = ScriptedWorld(
+      script: [
+        keys(.character("o"), at: 100), keys(.backspace, at: 250),
+        Happening(at: .milliseconds(end), events: [.woken]),
+        Happening(at: .milliseconds(end + 50), events: [.interrupted(.terminate)]),
+      ])
+    world.timeOfList = .milliseconds(600)
+    #expect(world.run() == .terminate)
+    #expect(world.frames.contains(.milliseconds(250)))
+    #expect(world.picture.contains { $0.contains(text) })
+  }
+
   @Test func `a name that is taken is asked about before it is replaced`() {
     let world = ScriptedWorld(script: [
       keys(.character("s"), .control("u"), at: 10),

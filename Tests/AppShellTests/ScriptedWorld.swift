@@ -20,6 +20,8 @@ import TerminalUI
   var script: [Happening]
   /// When pictures were shown.
   private(set) var frames: [Duration] = []
+  /// The last picture, row by row.
+  private(set) var picture: [String] = []
   /// How long each wait was to last at most; `nil` for no end.
   private(set) var waits: [Duration?] = []
   private(set) var commands: [TrainerCommand] = []
@@ -51,7 +53,10 @@ import TerminalUI
     return next.events
   }
 
-  func present(_ buffer: ScreenBuffer) { frames.append(now) }
+  func present(_ buffer: ScreenBuffer) {
+    frames.append(now)
+    picture = (0..<buffer.size.rows).map { buffer.row($0).map(\.text).joined() }
+  }
   func close() {}
 
   func send(_ command: TrainerCommand) {
@@ -82,7 +87,19 @@ import TerminalUI
     return latest
   }
 
-  func list() -> [PresetEntry] { [] }
+  /// When presets that are looked for are found.
+  var timeOfList = Duration.zero
+  private(set) var isListing = false
+
+  func list() { isListing = true }
+  func drainList() -> [PresetEntry]? {
+    guard isListing, now >= timeOfList else { return nil }
+    isListing = false
+    return [
+      PresetEntry(
+        reference: "spiral", configuration: ExperimentConfiguration(), isBuiltIn: true)
+    ]
+  }
   func save(_ request: PresetSaveRequest) -> PresetSaveOutcome {
     saves.append(request)
     return request.reference == "taken" && !request.isOverwriting

@@ -1,5 +1,6 @@
 import AppShell
 import Dashboard
+import Dispatch
 import ExperimentModel
 import Foundation
 import Presets
@@ -18,13 +19,16 @@ import Darwin
 @MainActor @Suite struct PresetFolderTests {
   private let path: String
   private let presets: PresetFolder
+  private let found = DispatchSemaphore(value: 0)
 
   init() {
     path =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("nn-tui-presets-" + UUID().uuidString).path
+    let found = found
     presets = PresetFolder(
-      PresetStore(userFolder: path, builtInSources: ["breast-cancer", "iris"]))
+      PresetStore(userFolder: path, builtInSources: ["breast-cancer", "iris"])
+    ) { found.signal() }
   }
 
   @Test func `what is saved is there to be opened, and is nobody else's`() {
@@ -35,8 +39,11 @@ import Darwin
     #expect(presets.save(request) == .saved(reference: "mine"))
     let entry = PresetEntry(reference: "mine", configuration: configuration, isBuiltIn: false)
     #expect(presets.open("mine") == .opened(entry))
-    let isListed = presets.list().contains(entry)
-    #expect(isListed)
+    #expect(presets.drainList() == nil)
+    presets.list()
+    #expect(found.wait(timeout: .now() + .seconds(60)) == .success)
+    let isListed = presets.drainList()?.contains(entry)
+    #expect(isListed == true)
   }
 
   @Test func `nothing is overwritten unasked`() {

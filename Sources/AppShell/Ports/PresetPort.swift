@@ -2,8 +2,12 @@ public import Dashboard
 
 /// Where presets are kept.
 @MainActor public protocol PresetPort: AnyObject {
-  /// The presets there are: the built-in ones and the user's own, in the order to list them.
-  func list() -> [PresetEntry]
+  /// Looks for the presets there are, while the loop goes on; the terminal is woken when it is done.
+  func list()
+
+  /// The presets that were found since the last call: the built-in ones and the user's own, in the
+  /// order to list them.
+  func drainList() -> [PresetEntry]?
 
   /// Writes a preset, whole or not at all.
   func save(_ request: PresetSaveRequest) -> PresetSaveOutcome

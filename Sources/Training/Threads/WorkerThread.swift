@@ -12,13 +12,13 @@ import Darwin
 ///
 /// A training step is long and synchronous and its thread blocks while training is paused; a task
 /// would hold one of the few threads of the cooperative pool for all that time.
-final class WorkerThread: Sendable {
+public final class WorkerThread: Sendable {
   private let isDone = DispatchSemaphore(value: 0)
 
   /// Starts a thread.
   ///
   /// Signals meant for the program go to other threads.
-  init(_ body: @escaping @Sendable () -> Void) {
+  public init(_ body: @escaping @Sendable () -> Void) {
     let done = isDone
     let work = Work {
       body()
@@ -49,7 +49,7 @@ final class WorkerThread: Sendable {
   }
 
   /// Waits until the function has returned.
-  func join() {
+  public func join() {
     isDone.wait()
     isDone.signal()
   }

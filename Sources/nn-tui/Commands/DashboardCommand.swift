@@ -57,7 +57,7 @@ struct DashboardCommand: ParsableCommand {
     _ makeTrainer: @Sendable (_ wake: @escaping @Sendable () -> Void) -> Trainer
   ) throws {
     let interruption = try MainActor.assumeIsolated {
-      try show(state, presets: PresetFolder(store), environment: environment, makeTrainer)
+      try show(state, store, environment: environment, makeTrainer)
     }
     if let interruption { throw CommandError.silent(.signal(interruption.signal)) }
   }
@@ -87,7 +87,7 @@ struct DashboardCommand: ParsableCommand {
   }
 
   @MainActor private static func show(
-    _ state: DashboardState, presets: any PresetPort, environment: [String: String],
+    _ state: DashboardState, _ store: PresetStore, environment: [String: String],
     _ makeTrainer: @Sendable (_ wake: @escaping @Sendable () -> Void) -> Trainer
   ) throws(CommandError) -> Interruption? {
     let terminal: CursesTerminal
@@ -100,7 +100,8 @@ struct DashboardCommand: ParsableCommand {
     var state = state
     state.dataSources = BuiltInDataset.all.map(\.name)
     let interruption = AppLoop(
-      terminal: terminal, trainer: TrainerThread(trainer), presets: presets
+      terminal: terminal, trainer: TrainerThread(trainer),
+      presets: PresetFolder(store, wake: terminal.wake)
     ).run(state)
     terminal.close()
     trainer.stopAndWait()
