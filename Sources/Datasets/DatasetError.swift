@@ -46,6 +46,12 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
       advice: problem.advice)
   }
 
+  /// That nobody waits any longer for a source to be loaded.
+  public static func abandoned(_ source: String) -> DatasetError {
+    DatasetError(
+      .unreadable, in: source, expected: "time to load it", found: "the end of the program")
+  }
+
   /// The sysexits code of this failure.
   public var exitCode: Int32 {
     switch kind {

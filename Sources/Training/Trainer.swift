@@ -5,6 +5,7 @@ public import ExperimentModel
 public final class Trainer: Sendable {
   private let ways: TrainerWays
   private let thread: WorkerThread
+  private let loader: DataLoader
 
   /// Starts a thread that makes a session and trains it.
   ///
@@ -19,7 +20,7 @@ public final class Trainer: Sendable {
     configuration: ExperimentConfiguration, data: PreparedData, options: SessionOptions,
     saving: SessionSaving? = nil, wake: @escaping @Sendable () -> Void
   ) {
-    self.init(saving: saving, wake: wake) { () throws(CheckpointError) in
+    self.init(options, saving: saving, wake: wake) { options throws(CheckpointError) in
       try TrainingSession.begun(configuration, data, options)
     }
   }
@@ -32,20 +33,24 @@ public final class Trainer: Sendable {
     resuming checkpoint: SessionCheckpoint, data: PreparedData, options: SessionOptions,
     saving: SessionSaving?, wake: @escaping @Sendable () -> Void
   ) {
-    self.init(saving: saving, wake: wake) { () throws(CheckpointError) in
+    self.init(options, saving: saving, wake: wake) { options throws(CheckpointError) in
       try TrainingSession.resuming(checkpoint, data: data, options: options)
     }
   }
 
   private init(
-    saving: SessionSaving?, wake: @escaping @Sendable () -> Void,
-    _ make: @escaping @Sendable () throws(CheckpointError) -> TrainingSession
+    _ options: SessionOptions, saving: SessionSaving?, wake: @escaping @Sendable () -> Void,
+    _ make: @escaping @Sendable (SessionOptions) throws(CheckpointError) -> TrainingSession
   ) {
     let ways = TrainerWays(wake: wake)
     self.ways = ways
-    thread = WorkerThread {
+    var options = options
+    let loader = options.loader ?? DataLoader()
+    options.loader = loader
+    self.loader = loader
+    thread = WorkerThread { [options] in
       do throws(CheckpointError) {
-        var loop = TrainerLoop(try make(), ways, saving: saving)
+        var loop = TrainerLoop(try make(options), ways, saving: saving)
         loop.serve()
       } catch {
         ways.post([.openFailed(reason: error.description)])
@@ -73,9 +78,10 @@ public final class Trainer: Sendable {
   /// Where the run stands: at most as old as the last call; `nil` before the first step.
   public func progress() -> TrainingProgress? { ways.gauge.read() }
 
-  /// Ends the run and waits for the thread.
+  /// Ends the run and waits for the thread, which waits for no data that is still being loaded.
   public func stopAndWait() {
     send(.stop)
+    loader.abandon()
     thread.join()
   }
 }

@@ -119,7 +119,7 @@ extension TrainingSession {
   func load(_ wanted: ExperimentConfiguration) throws(SessionError) -> PreparedData {
     let prepared: PreparedData
     do {
-      prepared = try library.load(
+      prepared = try loader.load(
         wanted.data, keepsTargetUnits: wanted.training.usesPoisson)
     } catch {
       throw .data(error)

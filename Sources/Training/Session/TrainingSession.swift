@@ -12,7 +12,7 @@ public struct TrainingSession: ~Copyable {
   /// The configuration in force.
   public internal(set) var configuration: ExperimentConfiguration
   let options: SessionOptions
-  let library = DatasetLibrary()
+  let loader: DataLoader
   var data: SessionData
   var model: Model
   var phase = RunStanding.running
@@ -63,6 +63,7 @@ public struct TrainingSession: ~Copyable {
   ) {
     self.configuration = configuration
     self.options = options
+    loader = options.loader ?? DataLoader()
     ledger = Ledger(base: configuration, initialWeights: options.initialWeightsFile)
     schedule = options.schedule[...]
     data = SessionData(prepared, configuration)

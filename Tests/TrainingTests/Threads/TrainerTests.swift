@@ -135,6 +135,33 @@ private let endless = smallConfiguration {
     trainer.stopAndWait()
   }
 
+  @Test func `ends at once while data is being loaded, with the run as it was`() throws {
+    let listener = Listener()
+    let (begun, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    defer { gate.signal() }
+    var options = SessionOptions()
+    options.loader = DataLoader {
+      { configuration, _ in
+        begun.signal()
+        gate.wait()
+        return .failure(.abandoned(configuration.source))
+      }
+    }
+    let trainer = Trainer(
+      configuration: endless, data: try DatasetLoader().load(endless.data), options: options,
+      wake: { listener.wake() })
+    #expect(listener.wait(for: "started", from: trainer) != nil)
+    trainer.send(.open(smallConfiguration { $0.data.source = "circles" }))
+    trainer.send(.open(smallConfiguration { $0.data.source = "spiral" }))
+    #expect(begun.wait(timeout: .now() + .seconds(60)) == .success)
+    #expect(returns { trainer.stopAndWait() })
+    let last = trainer.drainEvents().outlines.filter {
+      $0.hasPrefix("open") || $0.hasPrefix("ended")
+    }
+    #expect(last.dropLast() == ["open failed", "open failed"])
+    #expect(last.last?.hasPrefix("ended stopped") == true)
+  }
+
   @Test func `says so where there is nothing to train, and can still be ended`() throws {
     let listener = Listener()
     let trainer = try makeTrainer(smallConfiguration { $0.training.loss = .huber }, listener)
