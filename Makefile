@@ -21,7 +21,7 @@ SANITIZED := --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build
 # Faults that tests bring about are the program's own affair.
 SANITIZER_OPTIONS := handle_segv=0 handle_sigbus=0
 
-.PHONY: help run build test check threads lint format bench witness install uninstall clean
+.PHONY: help run build test check threads lint format bench stall witness install uninstall clean
 
 help:
 	@echo 'make run [ARGS="iris --set training.epochs=50"]   build and open the dashboard'
@@ -30,6 +30,7 @@ help:
 	@echo 'make check                                        the same: all that CI does'
 	@echo 'make threads                                      all tests under the thread sanitizer'
 	@echo 'make bench [BENCH_PYTHON=python] [THREADS=1]       steps a second, beside other engines'
+	@echo 'make stall                                        how long saving holds a step up'
 	@echo 'make witness                                      count what steps allocate: nothing'
 	@echo 'make format                                       bring the code into its form'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]       install program, presets, documents'
@@ -76,6 +77,10 @@ bench:
 witness:
 	@Scripts/need swift libraries
 	$(SWIFT) run -c release --package-path Benchmarks allocation-witness
+
+stall:
+	@Scripts/need swift libraries
+	$(SWIFT) run -c release --package-path Benchmarks checkpoint-benchmark
 
 format:
 	@Scripts/need swift

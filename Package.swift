@@ -90,7 +90,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "nn-tui", targets: ["nn-tui"])]
     // What the benchmarks, a package of their own, measure.
-    + ["Training", "Datasets", "Numerics", "ExperimentModel", "Files"].map {
+    + ["Training", "Datasets", "Numerics", "ExperimentModel", "Files", "Presets"].map {
       .library(name: $0, targets: [$0])
     },
   dependencies: [

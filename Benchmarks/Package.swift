@@ -17,6 +17,11 @@ let package = Package(
       dependencies: ["Datasets", "ExperimentModel", "Files"].map {
         .product(name: $0, package: "nn-tui")
       }),
+    .executableTarget(
+      name: "checkpoint-benchmark",
+      dependencies: ["Training", "Datasets", "ExperimentModel", "Presets"].map {
+        .product(name: $0, package: "nn-tui")
+      }),
     .target(name: "CCountedAllocations"),
     .executableTarget(
       name: "allocation-witness",

@@ -101,4 +101,17 @@
   public func toArray() -> [Int32] {
     unsafe [Int32](UnsafeBufferPointer(start: base, count: count))
   }
+
+  /// Makes `array` hold all indices and nothing else.
+  ///
+  /// Cost: a copy; to fresh memory, which takes the system some time to find, where the array has
+  /// another count or shares its memory.
+  public func copy(into array: inout [Int32]) {
+    guard array.count == count else {
+      array = toArray()
+      return
+    }
+    var target = array.mutableSpan
+    copy(into: &target)
+  }
 }

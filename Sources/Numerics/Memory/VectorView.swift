@@ -69,4 +69,17 @@
   public func toArray() -> [Float] {
     unsafe [Float](UnsafeBufferPointer(start: base, count: count))
   }
+
+  /// Makes `array` hold all elements and nothing else.
+  ///
+  /// Cost: a copy; to fresh memory, which takes the system some time to find, where the array has
+  /// another count or shares its memory.
+  public func copy(into array: inout [Float]) {
+    guard array.count == count else {
+      array = toArray()
+      return
+    }
+    var target = array.mutableSpan
+    copy(into: &target)
+  }
 }

@@ -9,16 +9,45 @@ extension TrainingSession {
   /// Cost: a copy of weights, optimizer memory and batch order; with the first one of a data set a
   /// look at its rows.
   public mutating func checkpoint() -> SessionCheckpoint {
+    var arrays = CheckpointArrays()
+    return checkpoint(in: &arrays)
+  }
+
+  /// The same in the place of an older one.
+  ///
+  /// Cost: the copy alone; of large networks a fraction of one to memory that was not used before.
+  public mutating func checkpoint(inPlaceOf old: inout SessionCheckpoint) {
+    var arrays = CheckpointArrays()
+    swap(&arrays.network, &old.network)
+    swap(&arrays.slots, &old.optimizer.slots)
+    swap(&arrays.order, &old.batches.order)
+    swap(&arrays.copies, &old.copies)
+    old = checkpoint(in: &arrays)
+  }
+
+  private mutating func checkpoint(in arrays: inout CheckpointArrays) -> SessionCheckpoint {
     let fingerprint = fingerprint()
-    for copy in copies { copy.session.data.fingerprint = fingerprint }
+    model.network.state.copy(into: &arrays.network)
+    model.optimizer.state.copy(into: &arrays.slots)
+    data.batches.copyOrder(into: &arrays.order)
+    for (index, copy) in copies.enumerated() {
+      copy.session.data.fingerprint = fingerprint
+      if arrays.copies.indices.contains(index) {
+        copy.session.checkpoint(inPlaceOf: &arrays.copies[index])
+      } else {
+        arrays.copies.append(copy.session.checkpoint())
+      }
+    }
+    arrays.copies.removeLast(arrays.copies.count - copies.count)
     return SessionCheckpoint(
       configuration: configuration, ledger: ledger, schedule: schedule,
       counters: counters, standing: phase, trainingSeconds: clock.now, data: fingerprint,
-      network: model.network.state.toArray(),
+      network: arrays.network,
       optimizer: SessionCheckpoint.OptimizerState(
-        slots: model.optimizer.state.toArray(), products: model.optimizer.products),
-      batches: data.batches.state, weightStream: model.weightStream.state, recorder: recorder,
-      stopping: stopping, plateau: plateau, copies: copies.map { $0.session.checkpoint() })
+        slots: arrays.slots, products: model.optimizer.products),
+      batches: data.batches.state(withOrder: arrays.order),
+      weightStream: model.weightStream.state, recorder: recorder,
+      stopping: stopping, plateau: plateau, copies: arrays.copies)
   }
 
   /// A session that goes on from a checkpoint, beside the one that made it or after it.
@@ -99,7 +128,7 @@ extension TrainingSession {
     model.optimizer.state.copy(from: checkpoint.optimizer.slots.span)
     model.optimizer.products = checkpoint.optimizer.products
     model.weightStream = RandomStream(state: checkpoint.weightStream)
-    data.batches.state = checkpoint.batches
+    data.batches.restore(checkpoint.batches)
     data.batches.reserveBatch(rows: model.network.batchCapacity)
     data.treatment = BatchTreatment(
       data.prepared, configuration.training, rows: model.network.batchCapacity)
@@ -121,6 +150,14 @@ extension TrainingSession {
     data.fingerprint = found
     return found
   }
+}
+
+/// What of a checkpoint takes memory, to be filled.
+private struct CheckpointArrays {
+  var network: [Float] = []
+  var slots: [Float] = []
+  var order: [Int32] = []
+  var copies: [SessionCheckpoint] = []
 }
 
 extension SessionCheckpoint {

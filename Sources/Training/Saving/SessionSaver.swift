@@ -25,7 +25,11 @@ public struct SessionSaver: ~Copyable {
     lastSave = clock.now
     firstSave = lastSave + Self.firstDelay
     nextSave = firstSave
+    // Training has not begun: now is the time to look at the rows, and to find memory.
     session.prepareCheckpoints()
+    if session.checkpointByteCount <= SessionWriter.largestSpare {
+      writer.leaveSpare(session.checkpoint())
+    }
   }
 
   /// Takes note of what happened, and saves where it is time.
@@ -75,8 +79,14 @@ public struct SessionSaver: ~Copyable {
   /// Removes what was saved: the session ended as it should.
   public func discard() { writer.endAndWait(discarding: true) }
 
+  private func checkpoint(of session: inout TrainingSession) -> SessionCheckpoint {
+    guard var state = writer.takeSpare() else { return session.checkpoint() }
+    session.checkpoint(inPlaceOf: &state)
+    return state
+  }
+
   private mutating func save(_ session: inout TrainingSession, _ now: ContinuousClock.Instant) {
-    writer.save(session.checkpoint(), events)
+    writer.save(checkpoint(of: &session), events)
     events = []
     savedStep = session.step
     lastSave = now

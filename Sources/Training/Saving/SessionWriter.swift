@@ -71,6 +71,8 @@ final class SessionWriter: StateShelf {
   private let stateFailure = Locked<String?>(nil)
   private let stateRoom = Atomic<Int>(StateFiles.largestByteCount)
   private let place = Locked<String?>(nil)
+  /// The state written last, whose memory the next one can have.
+  private let spare = Locked<SessionCheckpoint?>(nil)
   private let thread = Locked<WorkerThread?>(nil)
 
   init(_ saving: SessionSaving) {
@@ -87,6 +89,18 @@ final class SessionWriter: StateShelf {
     }
     arrival.signal()
   }
+
+  /// A state that is of no use but for its memory; each is given once.
+  func takeSpare() -> SessionCheckpoint? { spare.withLock { $0.take() } }
+
+  /// Gives a state to be had by ``takeSpare()``; memory for a larger one is not held all the time.
+  func leaveSpare(_ state: SessionCheckpoint) {
+    guard state.byteCount <= Self.largestSpare else { return }
+    spare.withLock { $0 = state }
+  }
+
+  /// Bytes of a state whose memory is used again.
+  static let largestSpare = 64 << 20
 
   /// Leaves what happened, to be saved with the next state: as bytes it takes far less memory.
   func note(_ events: [TrainerEvent]) {
@@ -142,6 +156,7 @@ final class SessionWriter: StateShelf {
         return
       }
       if let checkpoint = taken.checkpoint {
+        defer { leaveSpare(checkpoint) }
         do throws(SystemFailure) {
           try output.write(checkpoint, taken.events)
           hasFailed = false

@@ -31,14 +31,19 @@ struct BatchSource: ~Copyable {
     var stream: RandomStream.State
   }
 
-  /// Where it stands; a new state's order must hold each row of the part once.
-  var state: State {
-    get { State(order: order.all.toArray(), position: position, stream: stream.state) }
-    set {
-      order.all.copy(from: newValue.order.span)
-      position = newValue.position
-      stream = RandomStream(state: newValue.stream)
-    }
+  /// Goes on from a state, whose order must hold each row of the part once.
+  mutating func restore(_ state: State) {
+    order.all.copy(from: state.order.span)
+    position = state.position
+    stream = RandomStream(state: state.stream)
+  }
+
+  /// Copies the order of the epoch.
+  func copyOrder(into copy: inout [Int32]) { order.all.copy(into: &copy) }
+
+  /// Where it stands, with a copy of the order.
+  func state(withOrder order: [Int32]) -> State {
+    State(order: order, position: position, stream: stream.state)
   }
 
   /// Rows of an epoch.

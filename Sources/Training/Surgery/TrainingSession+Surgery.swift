@@ -15,7 +15,7 @@ extension TrainingSession {
     }
     guard configuration.network.hidden != old.network.hidden else { return .kept }
     guard !configuration.network.predictsLike(old.network) else {
-      _ = operateOnLayers(edit, from: old.network.hidden)
+      _ = operateOnLayers(edit, from: old.network.hidden, rowLimit: 0)
       return .kept
     }
     let prepared = data.prepared
@@ -28,9 +28,9 @@ extension TrainingSession {
   }
 
   private mutating func operateOnLayers(
-    _ edit: ConfigurationEdit, from old: [HiddenLayer]
+    _ edit: ConfigurationEdit, from old: [HiddenLayer], rowLimit: Int = Self.rowsLookedAt
   ) -> SurgeryOutcome {
-    let seen = sample(of: data.prepared.train)
+    let seen = sample(of: data.prepared.train, rowLimit: rowLimit)
     let block = FloatBlock(count: seen.rowCount * model.network.shape.inputCount)
     let rows = block.matrix(
       at: 0, rows: seen.rowCount, columns: model.network.shape.inputCount)
@@ -67,9 +67,11 @@ extension TrainingSession {
     return outcome
   }
 
-  /// Rows enough to tell what a change did, and few enough to be looked at between two steps.
-  private func sample(of part: DataPart) -> DataPart {
-    part.sample(rowLimit: 2_048, columns: data.prepared.facts.featureNames.count)
+  /// Enough to tell what a change did, and few enough to be looked at between two steps.
+  private static let rowsLookedAt = 2_048
+
+  private func sample(of part: DataPart, rowLimit: Int = Self.rowsLookedAt) -> DataPart {
+    part.sample(rowLimit: rowLimit, columns: data.prepared.facts.featureNames.count)
   }
 
   // Of a trial nobody reads what a change did.

@@ -129,6 +129,39 @@ import Testing
     #expect(try CheckpointFile.checkpoint(in: CheckpointFile.bytes(of: last)) == last)
   }
 
+  @Test(arguments: Memory.allCases)
+  func `a checkpoint in the place of an older one is the same, in its memory`(
+    memory: Memory
+  ) throws {
+    var configuration = memory.configuration
+    configuration.training.repeats = 2
+    var course = try Course(configuration)
+    course.train(steps: 3)
+    var state = course.session.checkpoint()
+    let places = Self.places(of: state)
+    course.train(steps: 48)
+    course.session.checkpoint(inPlaceOf: &state)
+    #expect(state == course.session.checkpoint())
+    #expect(Self.places(of: state) == places)
+    // Of another size it finds a place of its own.
+    course.change(.set("network.hidden.0.units", .integer(11)))
+    course.change(.set("training.optimizer.name", .text("adadelta")))
+    course.session.checkpoint(inPlaceOf: &state)
+    #expect(state == course.session.checkpoint())
+  }
+
+  private static func places(of state: SessionCheckpoint) -> [UInt] {
+    let copies = state.copies.flatMap { places(of: $0) }
+    let network = unsafe state.network.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
+    let slots = unsafe state.optimizer.slots.withUnsafeBytes {
+      UInt(bitPattern: $0.baseAddress)
+    }
+    let order = unsafe state.batches.order.withUnsafeBytes {
+      UInt(bitPattern: $0.baseAddress)
+    }
+    return [network, slots, order] + copies
+  }
+
   @Test func `another data set is loaded where the checkpoint is of one`() throws {
     var course = try Course(Memory.classes.configuration)
     course.train(steps: 20)

@@ -74,6 +74,27 @@ import Testing
     #expect(FolderContents.names(in: scratch.store.path).isEmpty)
   }
 
+  @Test func `the memory of a state that was written is given once, unless it is large`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(Self.endless())
+    let writer = SessionWriter(scratch.saving)
+    #expect(writer.takeSpare() == nil)
+    var state = course.session.checkpoint()
+    writer.save(state, [])
+    var spare: SessionCheckpoint?
+    let isGiven = Self.wait {
+      spare = writer.takeSpare()
+      return spare != nil
+    }
+    #expect(isGiven)
+    #expect(spare == state)
+    #expect(writer.takeSpare() == nil)
+    state.network = Array(repeating: 0, count: SessionWriter.largestSpare / 4)
+    writer.leaveSpare(state)
+    #expect(writer.takeSpare() == nil)
+    writer.endAndWait(discarding: true)
+  }
+
   @Test func `what happened is saved with the first state after it`() throws {
     let scratch = try SessionScratch()
     var course = try Course(Self.endless())
