@@ -95,10 +95,13 @@ struct TrainerLoop: ~Copyable {
       happened.append(.twin(.rejected(reason: "There is no twin.")))
       return
     }
-    let state = twin.handOver()
+    let estate = twin.handOver()
     letGo()
-    if let state {
-      session.take(state, insteadOf: twin.facts.change, &happened)
+    if let estate {
+      // Who looks has heard of it as it went; what is saved has not.
+      tellNow()
+      saver?.remember(estate.course)
+      session.take(estate.state, insteadOf: twin.facts.change, &happened)
     }
     happened.append(.twin(.dismissed))
     tellNow()

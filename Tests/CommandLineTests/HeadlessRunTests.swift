@@ -1,5 +1,6 @@
 import Datasets
 import ExperimentModel
+import Foundation
 import Testing
 import Training
 
@@ -23,5 +24,52 @@ import Training
     let summary = try run.run(after: history)
     #expect(summary.end.status == .completed)
     #expect(summary.end.epochs == 4)
+  }
+
+  @Test(arguments: [true, false])
+  func `leaves a session that began in the dashboard where it is, and takes its own away`(
+    isKeptAtEnd: Bool
+  ) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/nn-tui-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let store = SessionStore(path)
+    var configuration = ExperimentConfiguration()
+    configuration.data.source = "moons"
+    configuration.data.rows = 40
+    configuration.training.epochs = 30
+    let data = try DatasetLoader().load(configuration.data)
+    var saving = SessionSaving(in: store, threads: 1, workingDirectory: "") { _, _ in [] }
+    saving.isKeptAtEnd = isKeptAtEnd
+    // Saved for the first time because it waits, before half a second has passed.
+    var session = try TrainingSession(
+      configuration: configuration, data: data, options: SessionOptions())
+    var saver = SessionSaver(saving, &session)
+    var events: [TrainerEvent] = []
+    while session.step < 3 { session.advance(&events, upTo: 3) }
+    session.apply(.pause, &events)
+    saver.note(events, of: &session)
+    let finished = saver.finish()
+    let folderPath = try #require(finished)
+    let folder = try SessionFolder(folderPath)
+    let saved = try folder.load()
+    #expect(saved.isKeptAtEnd == isKeptAtEnd)
+    #expect(saved.checkpoint.step == 3)
+
+    var resumed = SessionSaving(resumed: folder, threads: 1, workingDirectory: "") { _, _ in [] }
+    resumed.isKeptAtEnd = saved.isKeptAtEnd
+    var run = HeadlessRun(
+      try TrainingSession.resuming(saved.checkpoint, data: data, options: SessionOptions()),
+      metrics: nil, progress: nil, saving: resumed)
+    let summary = try run.run(after: saved.events)
+    #expect(summary.end.status == .completed)
+    #expect(FileManager.default.fileExists(atPath: folderPath) == isKeptAtEnd)
+    #expect(
+      summary.notes.contains { $0.hasPrefix("The session stays: nn-tui resume ") } == isKeptAtEnd)
+    guard isKeptAtEnd else { return }
+    guard case .ended(let end) = try folder.load().checkpoint.standing else {
+      Issue.record("the end is saved")
+      return
+    }
+    #expect(end.epochs == 30)
   }
 }

@@ -71,9 +71,9 @@ struct Times {
     step = Timing(of: 2_000) { train(1) }
     // As the saver does: in place of a state that was written meanwhile.
     var state = session.checkpoint()
-    copy = Timing(of: 500, before: { train(1) }) { session.checkpoint(inPlaceOf: &state) }
+    copy = Timing(of: 500, before: { train(1) }, work: { session.checkpoint(inPlaceOf: &state) })
     var unused: [SessionCheckpoint] = []
-    fresh = Timing(of: 50, before: { train(1) }) { unused.append(session.checkpoint()) }
+    fresh = Timing(of: 50, before: { train(1) }, work: { unused.append(session.checkpoint()) })
     var count = 0
     bytes = Timing(of: 50) { count = CheckpointFile.bytes(of: unused[0]).count }
     byteCount = count
@@ -88,14 +88,13 @@ struct Times {
       id += 1
       obey(.change(ConfigurationChange(id: id, edit: edit)))
     }
-    change = Timing(of: 50, before: { train(1) }, makeChange)
+    change = Timing(of: 50, before: { train(1) }, work: makeChange)
     undo = Timing(
       of: 50,
       before: {
         makeChange()
         train(1)
-      }
-    ) { obey(.undo) }
+      }, work: { obey(.undo) })
   }
 
   func line(_ name: String) -> String {
@@ -113,7 +112,7 @@ struct Timing {
   var median: Double
   var least: Double
 
-  init(of count: Int, before prepare: () -> Void = {}, _ work: () -> Void) {
+  init(of count: Int, before prepare: () -> Void = {}, work: () -> Void) {
     let clock = ContinuousClock()
     let times = (0..<count).map { _ in
       prepare()

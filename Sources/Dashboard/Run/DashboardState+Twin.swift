@@ -81,6 +81,7 @@ extension DashboardState {
     settings.adopt(restored.facts.configuration)
     view.reading = nil
     view.remedy = 0
+    forgetTwin()
     let step = NumberFormat.grouped(restored.atStep)
     tell("Without the change (\(text)) from step \(step) on; u brings it back.", .good)
   }

@@ -5,6 +5,7 @@ public import ExperimentModel
 /// What is not finite is null. The format is described in `Documentation/command-line.md`.
 public struct MetricsRecorder: Sendable {
   private var json = JSONWriter()
+  private var twin: (atStep: Int, course: [TrainerEvent])?
   // What the next change is compared with.
   private var configuration = ExperimentConfiguration()
 
@@ -29,9 +30,28 @@ public struct MetricsRecorder: Sendable {
     case .ended(let end): record(end, seconds: seconds)
     case .undone(let restored): record(restored, "undo")
     case .redone(let restored): record(restored, "redo")
+    case .twin(let event): record(event)
     case .sampled, .changeRejected, .undoRejected, .redoRejected, .paused, .resumed, .openFailed,
-      .saveFailed, .stateGivenUp, .twin:
+      .saveFailed, .stateGivenUp:
       break
+    }
+  }
+
+  /// What a twin did counts only where the run goes over to it; then it goes on from the twin's start.
+  private mutating func record(_ event: TwinEvent) {
+    switch event {
+    case .started(let facts): twin = (facts.atStep, [])
+    case .evaluated(let report): twin?.course.append(.evaluated(report))
+    case .changeApplied(let applied): twin?.course.append(.changeApplied(applied))
+    case .taken(var restored):
+      let course = twin?.course ?? []
+      restored.atStep = twin?.atStep ?? restored.atStep
+      twin = nil
+      record(restored, "undo")
+      for event in course { record(event, seconds: 0) }
+      configuration = restored.facts.configuration
+    case .dismissed: twin = nil
+    case .sampled, .compared, .finished, .rejected: break
     }
   }
 

@@ -3,10 +3,11 @@ import ExperimentModel
 /// What happened in a run as bytes, one event behind the other, so that curves and metrics can be
 /// had again.
 ///
-/// Steps are not part of it, nor what a twin does: where the run goes over to its twin, the change
-/// is recorded as undone.
+/// Steps are not part of it, nor what a twin does; but where the run goes over to its twin, what that
+/// did until then stands before it.
 struct EventLog {
   private var writer = CheckpointWriter(capacity: 4_096)
+  private var figureCount = 0
   // Names of columns and notes take far more than a change, and change only with the data.
   private var lastData: DataFacts?
 
@@ -30,7 +31,7 @@ struct EventLog {
     case .changeApplied(let applied):
       writer.put(UInt8(4))
       put(applied)
-    case .undone(let restored), .twin(.taken(let restored)):
+    case .undone(let restored):
       writer.put(UInt8(5))
       put(restored)
     case .redone(let restored):
@@ -45,10 +46,53 @@ struct EventLog {
     case .ended(let end):
       writer.put(UInt8(9))
       writer.put(RunStanding.ended(end))
-    case .stepped, .changeRejected, .undoRejected, .redoRejected, .twin, .saveFailed, .stateGivenUp,
+    case .twin(let event):
+      record(event)
+    case .stepped, .changeRejected, .undoRejected, .redoRejected, .saveFailed, .stateGivenUp,
       .openFailed:
       break
     }
+  }
+
+  private mutating func record(_ event: TwinEvent) {
+    switch event {
+    case .started(let facts):
+      writer.put(UInt8(10))
+      put(facts.change)
+      writer.put(facts.atStep)
+      writer.put(facts.lastEpoch)
+    case .sampled(let sample):
+      writer.put(UInt8(11))
+      writer.put(sample)
+    case .evaluated(let report):
+      writer.put(UInt8(12))
+      writer.put(report)
+    case .changeApplied(let applied):
+      writer.put(UInt8(13))
+      put(applied)
+    case .taken(let restored):
+      writer.put(UInt8(14))
+      put(restored)
+    case .compared, .finished, .dismissed, .rejected:
+      break
+    }
+  }
+
+  /// Adds an event; of samples and evaluations behind each further `count` bytes half as many as
+  /// before, for a run over millions of epochs would fill memory and disk unseen.
+  ///
+  /// `past` are the bytes there were before these.
+  ///
+  /// - Returns: whether it was added.
+  @discardableResult
+  mutating func record(_ event: TrainerEvent, within count: Int, after past: Int = 0) -> Bool {
+    if event.isFigure {
+      figureCount += 1
+      let stride = 1 << min((past + byteCount) / count, 32)
+      guard figureCount.isMultiple(of: stride) else { return false }
+    }
+    record(event)
+    return true
   }
 
   /// Bytes that were not taken yet.
@@ -131,6 +175,13 @@ extension TrainerEvent {
     case .changeApplied(let applied): applied.facts
     case .undone(let restored), .redone(let restored), .twin(.taken(let restored)): restored.facts
     default: nil
+    }
+  }
+
+  fileprivate var isFigure: Bool {
+    switch self {
+    case .sampled, .evaluated, .twin(.sampled), .twin(.evaluated): true
+    default: false
     }
   }
 }

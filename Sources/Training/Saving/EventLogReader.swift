@@ -21,11 +21,7 @@ extension CheckpointReader {
     switch tag {
     case 1: return .started(try facts(&data))
     case 2: return .sampled(try sample())
-    case 3:
-      return .evaluated(
-        EpochReport(
-          epoch: try count(), step: try count(), train: try knownMetrics(),
-          dev: try metrics(), seconds: try real()))
+    case 3: return .evaluated(try report())
     case 4: return .changeApplied(try applied(&data))
     case 5: return .undone(try restored(&data))
     case 6: return .redone(try restored(&data))
@@ -36,8 +32,29 @@ extension CheckpointReader {
         throw .damaged(expected: "the end of a run", found: "another standing")
       }
       return .ended(end)
+    default: return .twin(try twinEvent(tag, &data))
+    }
+  }
+
+  private mutating func twinEvent(
+    _ tag: UInt8, _ data: inout DataFacts?
+  ) throws(CheckpointError) -> TwinEvent {
+    switch tag {
+    case 10:
+      return .started(
+        TwinFacts(change: try change(), atStep: try count(), lastEpoch: try count()))
+    case 11: return .sampled(try sample())
+    case 12: return .evaluated(try report())
+    case 13: return .changeApplied(try applied(&data))
+    case 14: return .taken(try restored(&data))
     default: throw unknown(tag)
     }
+  }
+
+  private mutating func report() throws(CheckpointError) -> EpochReport {
+    EpochReport(
+      epoch: try count(), step: try count(), train: try knownMetrics(), dev: try metrics(),
+      seconds: try real())
   }
 
   /// A count of a run, as a checkpoint has them: sums and products of two still fit.

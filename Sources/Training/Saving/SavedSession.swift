@@ -12,6 +12,8 @@ public struct SavedSession: Sendable {
   public var events: [TrainerEvent]
   /// Whether the events are all there were: beyond some size only changes are kept.
   public var hasAllEvents: Bool
+  /// Whether it stays when it has ended as it should.
+  public var isKeptAtEnd: Bool
 }
 
 /// The file that a session goes on from: its checkpoint, and how much of its log counts.
@@ -19,7 +21,7 @@ public struct SavedSession: Sendable {
 /// Written in one piece, so that what is read belongs together whatever happened meanwhile.
 struct SessionFile: Equatable {
   static let title = "nn-tui session\n"
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   var checkpoint: SessionCheckpoint
   var threads: Int?
@@ -29,6 +31,7 @@ struct SessionFile: Equatable {
   /// A hash over them.
   var logHash: UInt64 = WordHash().value
   var hasAllEvents = true
+  var isKeptAtEnd = false
 
   var bytes: [UInt8] {
     var writer = CheckpointWriter(capacity: checkpoint.byteCount + 8_192)
@@ -39,6 +42,7 @@ struct SessionFile: Equatable {
     writer.put(logLength)
     writer.put(logHash)
     writer.put(UInt8(hasAllEvents ? 1 : 0))
+    writer.put(UInt8(isKeptAtEnd ? 1 : 0))
     // The checkpoint has a hash of its own; this one is over what stands before it.
     writer.put(CheckpointFile.hash(of: writer.bytes[...]))
     writer.put(bytes: CheckpointFile.bytes(of: checkpoint))
@@ -64,6 +68,7 @@ struct SessionFile: Equatable {
     logLength = try reader.integer()
     logHash = try reader.number()
     hasAllEvents = try reader.tag() != 0
+    isKeptAtEnd = try reader.tag() != 0
     let rest = reader.remaining
     let hash: UInt64 = try reader.number()
     guard hash == CheckpointFile.hash(of: bytes[..<rest.startIndex]), logLength >= 0,

@@ -49,7 +49,7 @@ public final class SessionFolder: Sendable {
       return SavedSession(
         checkpoint: file.checkpoint, threads: file.threads,
         workingDirectory: file.workingDirectory, events: try EventLog.events(in: log),
-        hasAllEvents: file.hasAllEvents)
+        hasAllEvents: file.hasAllEvents, isKeptAtEnd: file.isKeptAtEnd)
     } catch {
       throw SessionFolderError(.damaged, self.file(Self.logName), error.description)
     }

@@ -12,7 +12,6 @@ struct SessionOutput {
   private var length = 0
   private var hash = WordHash()
   private var hasAllEvents = true
-  private var figureCount = 0
 
   init(_ saving: SessionSaving) {
     self.saving = saving
@@ -50,6 +49,7 @@ struct SessionOutput {
     file.logLength = length + waiting.count
     file.logHash = newHash.value
     file.hasAllEvents = hasAllEvents
+    file.isKeptAtEnd = saving.isKeptAtEnd
     try replace(folder.file(SessionFolder.checkpointName), with: file.bytes)
     (length, hash, waiting) = (file.logLength, newHash, [])
     let text = saving.text(checkpoint.description(threads: saving.threads), folder.path)
@@ -63,21 +63,10 @@ struct SessionOutput {
   }
 
   /// Takes note of what happened, for the next state that is written.
-  ///
-  /// Samples and evaluations of a run over millions of epochs would fill a disk unseen: of those
-  /// behind each further `fullHistory` bytes, half as many are kept as before.
   mutating func record(_ events: [TrainerEvent]) {
     for event in events {
-      if event.isFigure {
-        let past = length + waiting.count + log.byteCount
-        let stride = 1 << min(past / saving.fullHistory, 32)
-        figureCount += 1
-        guard figureCount.isMultiple(of: stride) else {
-          hasAllEvents = false
-          continue
-        }
-      }
-      log.record(event)
+      let past = length + waiting.count
+      if !log.record(event, within: saving.fullHistory, after: past) { hasAllEvents = false }
     }
     waiting += log.take()
   }
@@ -101,15 +90,6 @@ struct SessionOutput {
       // Somebody put a link or a folder in its place.
       case .exists, .unusable: throw SystemFailure.notAFile
       }
-    }
-  }
-}
-
-extension TrainerEvent {
-  fileprivate var isFigure: Bool {
-    switch self {
-    case .sampled, .evaluated: true
-    default: false
     }
   }
 }

@@ -2,7 +2,7 @@ public import ExperimentModel
 
 /// Saves a session as it goes, on the thread that trains it, which only copies its state.
 ///
-/// First after half a second; then about every two seconds, after each change, and where training
+/// First after half a second, or where somebody pauses; then about every two seconds, after each change, and where training
 /// stops. Where copying takes long it is done less often, for half a percent of the time.
 public struct SessionSaver: ~Copyable {
   private static let firstDelay = Duration.milliseconds(500)
@@ -12,6 +12,8 @@ public struct SessionSaver: ~Copyable {
   private static let mostEvents = 1_024
 
   private let writer: SessionWriter
+  /// Whether what was saved stays when the session has ended as it should.
+  public let isKeptAtEnd: Bool
   private let clock = ContinuousClock()
   private let firstSave: ContinuousClock.Instant
   private var lastSave: ContinuousClock.Instant
@@ -22,8 +24,10 @@ public struct SessionSaver: ~Copyable {
   /// A saver of a session that is about to begin or to go on.
   public init(_ saving: SessionSaving, _ session: inout TrainingSession) {
     writer = SessionWriter(saving)
+    isKeptAtEnd = saving.isKeptAtEnd
     lastSave = clock.now
-    firstSave = lastSave + Self.firstDelay
+    // What was saved before is worth it from the start.
+    firstSave = saving.isResumed ? lastSave : lastSave + Self.firstDelay
     nextSave = firstSave
     // Training has not begun: now is the time to look at the rows, and to find memory.
     session.prepareCheckpoints()
@@ -40,8 +44,9 @@ public struct SessionSaver: ~Copyable {
     }
     events += happened.filter(\.isKept)
     let now = clock.now
-    // A session that waits gives no later occasion.
-    let isDue = now >= nextSave || !session.isTraining && !happened.isEmpty && now >= firstSave
+    // A session that waits gives no later occasion; one that ended so soon is soon trained again.
+    let isLast = now >= firstSave || session.phase == .paused
+    let isDue = now >= nextSave || !session.isTraining && !happened.isEmpty && isLast
     guard isDue, session.step != savedStep || !events.isEmpty else {
       if events.count >= Self.mostEvents {
         writer.note(events)
@@ -53,6 +58,9 @@ public struct SessionSaver: ~Copyable {
     }
     save(&session, now)
   }
+
+  /// Takes note of what happened beside the run, for the next save.
+  mutating func remember(_ happened: [TrainerEvent]) { events += happened }
 
   /// Saves the state as it is, unless the session is too young to be worth it.
   public mutating func saveNow(_ session: inout TrainingSession) {

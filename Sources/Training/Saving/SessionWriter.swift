@@ -21,8 +21,18 @@ public struct SessionSaving: Sendable {
   public var fullHistory = 64 << 20
   /// ``fullHistory`` for a session that is only looked at.
   public static let historyOfScreen = 4 << 20
+  /// Whether the session stays when it has ended as it should: somebody looks at it.
+  public var isKeptAtEnd = false
   /// The text of a session for a file in a folder.
   let text: @Sendable (SessionDescription, String) -> [UInt8]
+
+  /// Whether it goes on with a session that was saved.
+  var isResumed: Bool {
+    switch place {
+    case .new: false
+    case .folder: true
+    }
+  }
 
   /// A new session.
   public init(

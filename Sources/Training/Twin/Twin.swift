@@ -15,9 +15,15 @@ final class Twin: Sendable {
     case end
   }
 
+  /// What a twin leaves: its state, and what it told on the way there.
+  struct Estate {
+    var state: SessionCheckpoint
+    var course: [TrainerEvent]
+  }
+
   let facts: TwinFacts
   private let orders = Mailbox<Order>()
-  private let handedOver = Mailbox<SessionCheckpoint?>()
+  private let handedOver = Mailbox<Estate?>()
   private let thread: WorkerThread
 
   /// Starts a twin from the state before a change.
@@ -64,12 +70,12 @@ final class Twin: Sendable {
 
   /// Ends it where it is.
   ///
-  /// - Returns: its state, or `nil` where it could not begin.
-  func handOver() -> SessionCheckpoint? {
+  /// - Returns: what it leaves, or `nil` where it could not begin.
+  func handOver() -> Estate? {
     orders.post([.handOver])
-    let state = handedOver.drainWaiting().first ?? nil
+    let estate = handedOver.drainWaiting().first ?? nil
     thread.join()
-    return state
+    return estate
   }
 
   /// Ends it.
@@ -85,6 +91,8 @@ final class Twin: Sendable {
     private let tell: @Sendable ([TwinEvent]) -> Void
     private var comparisons = RowComparisons()
     private var hasFinished = false
+    // As bytes, because it is all but always for nothing.
+    private var log: EventLog
 
     init(
       _ session: consuming TrainingSession, _ facts: TwinFacts,
@@ -95,24 +103,34 @@ final class Twin: Sendable {
       self.session.sampleLimit = self.session.samples
       lastRows = facts.lastEpoch * self.session.facts.rows.train
       self.tell = tell
+      log = EventLog()
+      log.record(.twin(.started(facts)))
     }
 
     /// Follows the run until told to end.
     ///
-    /// - Returns: its last state, where that is wanted.
-    mutating func serve(_ orders: Mailbox<Order>) -> SessionCheckpoint? {
+    /// - Returns: what it leaves, where that is wanted.
+    mutating func serve(_ orders: Mailbox<Order>) -> Estate? {
       while true {
         for order in canAdvance ? orders.drain() : orders.drainWaiting() {
           switch order {
           case .follow(let rows): session.sampleLimit = min(rows, lastRows)
           case .compare(let rows):
             if let comparison = comparisons.remember(rows) { tell([.compared(comparison)]) }
-          case .handOver: return session.checkpoint()
+          case .handOver: return estate
           case .end: return nil
           }
         }
         if canAdvance { advance() }
         finishIfDone()
+      }
+    }
+
+    private var estate: Estate {
+      mutating get {
+        // It was made here a moment ago.
+        let course = (try? EventLog.events(in: log.take())) ?? []
+        return Estate(state: session.checkpoint(), course: course)
       }
     }
 
@@ -132,11 +150,15 @@ final class Twin: Sendable {
         default: break
         }
       }
+      for event in told { log.record(.twin(event), within: Self.largestCourse) }
       for rows in session.takeJudgedRows() {
         if let comparison = comparisons.compare(with: rows) { told.append(.compared(comparison)) }
       }
       if !told.isEmpty { tell(told) }
     }
+
+    // As of a session, beyond which figures are thinned.
+    private static let largestCourse = 4 << 20
 
     private mutating func finishIfDone() {
       guard !hasFinished, !session.isTraining || session.samples >= lastRows else { return }

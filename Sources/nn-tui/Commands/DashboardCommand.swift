@@ -43,6 +43,7 @@ struct DashboardCommand: ParsableCommand {
       ) { store.sessionBytes($0, inFolder: $1) }
     }
     saving?.fullHistory = SessionSaving.historyOfScreen
+    saving?.isKeptAtEnd = true
     let state = DashboardState(configuration: prepared.configuration, preset: preset)
     try Self.open(state, store, environment) { [saving] wake in
       Trainer(

@@ -32,6 +32,7 @@ struct ResumeCommand: ParsableCommand {
     state.resume(resumed.saved.events, inForce: resumed.saved.checkpoint.configuration)
     var saving = resumed.saving(store)
     saving.fullHistory = SessionSaving.historyOfScreen
+    saving.isKeptAtEnd = true
     try DashboardCommand.open(state, store, environment) { [saving] wake in
       Trainer(
         resuming: resumed.saved.checkpoint, data: resumed.prepared.data,

@@ -41,9 +41,11 @@ struct ResumedSession {
 
   /// How it is saved as it goes on.
   func saving(_ store: PresetStore) -> SessionSaving {
-    SessionSaving(
+    var saving = SessionSaving(
       resumed: folder, threads: saved.threads, workingDirectory: WorkingDirectory.path
     ) { store.sessionBytes($0, inFolder: $1) }
+    saving.isKeptAtEnd = saved.isKeptAtEnd
+    return saving
   }
 
   // Data of a relative path lies where it was, and not where somebody happens to be.

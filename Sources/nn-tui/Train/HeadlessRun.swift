@@ -42,6 +42,7 @@ struct HeadlessRun: ~Copyable {
     }
     progress?.finish()
     try metrics?.finish()
+    let isComplete = StopRequest.signal == nil
     let folder = endSaving()
     guard let end else { preconditionFailure("a run ended without an event that says so") }
     var summary = RunSummary(end: end, report: report, facts: facts)
@@ -52,7 +53,10 @@ struct HeadlessRun: ~Copyable {
           + "\(end.steps).")
     }
     if let name = folder?.split(separator: "/").last {
-      summary.notes.append("The session is saved: nn-tui train --resume \(name) goes on with it.")
+      summary.notes.append(
+        isComplete
+          ? "The session stays: nn-tui resume \(name) opens it."
+          : "The session is saved: nn-tui train --resume \(name) goes on with it.")
     }
     return summary
   }
@@ -83,10 +87,11 @@ struct HeadlessRun: ~Copyable {
     if StopRequest.signal != nil { saver?.saveNow(&session) }
   }
 
-  /// Removes what was saved of a run that ended as it should; else the folder is returned.
+  /// Removes what was saved of a run that ended as it should, unless it began in the dashboard; else
+  /// the folder is returned.
   private mutating func endSaving() -> String? {
     defer { saver = nil }
-    guard StopRequest.signal != nil else {
+    guard StopRequest.signal != nil || saver?.isKeptAtEnd == true else {
       saver?.discard()
       return nil
     }

@@ -54,6 +54,33 @@ import Training
       ])
   }
 
+  @Test func `where the run went over to its twin, it goes on from where that began`() throws {
+    let before = ExperimentConfiguration()
+    let edit = ConfigurationEdit.set("training.batch_size", .integer(64))
+    let after = try before.applying(edit)
+    let change = ConfigurationChange(id: 1, edit: edit)
+    let start = TrainerEvent.twin(.started(TwinFacts(change: change, atStep: 310, lastEpoch: 9)))
+    func evaluated(_ epoch: Int) -> TrainerEvent {
+      .twin(
+        .evaluated(
+          EpochReport(epoch: epoch, step: 400, train: metrics, dev: nil, seconds: 0.5)))
+    }
+    let restored = RestoredRun(
+      change: change, atStep: 420, shared: SharedCourse(steps: 310, changes: 0, changesOfOther: 0),
+      standing: .running, facts: facts(before))
+    let epoch =
+      #"{"event":"epoch","epoch":2,"step":400,"train":{"loss":0.25,"accuracy":0.5,"macro_f1":0.75},"seconds":0.5}"#
+    let found = lines([
+      .started(facts(after)), start, evaluated(1), .twin(.dismissed), start, evaluated(2),
+      .twin(.taken(restored)),
+    ])
+    #expect(
+      Array(found.split(separator: "\n").dropFirst()) == [
+        #"{"event":"undo","step":310,"key":"training.batch_size","from":64,"to":16}"#,
+        Substring(epoch),
+      ])
+  }
+
   @Test func `the preset in the first line holds every value, nested as in its file`() throws {
     var configuration = ExperimentConfiguration()
     configuration.name = "Circles"

@@ -62,6 +62,56 @@ import Testing
     #expect(scratch.store.names().isEmpty)
   }
 
+  @Test func `a session that waits is saved at once, however young it is`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(moons())
+    var saver = SessionSaver(scratch.saving, &course.session)
+    course.train(steps: 2)
+    course.command(.pause)
+    saver.note(course.events, of: &course.session)
+    let finished = saver.finish()
+    let folder = try #require(finished)
+    let saved = try SessionFolder(folder).load()
+    #expect(saved.checkpoint.standing == .paused)
+    #expect(saved.checkpoint.step == 2)
+  }
+
+  @Test func `where the twin is taken, its curve is saved as the run's`() throws {
+    let scratch = try SessionScratch()
+    let trainer = try Self.trainer(scratch)
+    var told: [TrainerEvent] = []
+    func waitFor(_ isMeant: (TrainerEvent) -> Bool) -> Bool {
+      Self.wait {
+        told += trainer.drainEvents()
+        return told.contains(where: isMeant)
+      }
+    }
+    #expect(Self.wait { !scratch.store.names().isEmpty })
+    trainer.send(
+      .change(ConfigurationChange(id: 1, edit: .set("training.batch_size", .integer(8)))))
+    trainer.send(.twin(.start(epochs: 1_000_000)))
+    #expect(waitFor { if case .twin(.evaluated) = $0 { true } else { false } })
+    trainer.send(.twin(.take))
+    #expect(waitFor { if case .twin(.taken) = $0 { true } else { false } })
+    trainer.stopAndWait()
+    told += trainer.drainEvents()
+    let name = try #require(scratch.store.names().first)
+    let saved = try SessionFolder(scratch.store.folder(name)).load()
+    // Run and twin tell of what they do at the same time.
+    func course(_ events: [TrainerEvent]) -> [String] {
+      events.filter { event in
+        switch event {
+        case .twin(.compared), .twin(.finished), .twin(.dismissed): false
+        case .twin: true
+        default: false
+        }
+      }.outlines
+    }
+    #expect(course(saved.events) == course(told))
+    #expect(course(saved.events).contains { $0.hasPrefix("twin sampled") })
+    #expect(saved.checkpoint.ledger.entries.isEmpty)
+  }
+
   @Test func `a run that ended as it should takes its session away`() throws {
     let scratch = try SessionScratch()
     var course = try Course(moons())

@@ -140,7 +140,7 @@ extension [TrainerEvent] {
     twin.follow(rows: course.session.samples + 10 * 16)
     _ = listener.wait { $0.outline == "sampled 30…30" || $0.outline == "sampled 29…30" }
     usleep(50_000)
-    let state = try #require(twin.handOver())
+    let state = try #require(twin.handOver()).state
     #expect(state.counters.samples - course.session.samples < 11 * 16)
     #expect(state.counters.samples >= course.session.samples + 10 * 16)
   }
