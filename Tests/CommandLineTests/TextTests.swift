@@ -51,6 +51,35 @@ import Testing
     #expect(RunSummary(end: end, report: report, facts: facts).text == expected)
   }
 
+  @Test func `of several seeds the summary tells the means and how far apart they are`() {
+    func repeated(_ metrics: EvaluationMetrics, _ count: Int) -> EvaluationMetrics {
+      var metrics = metrics
+      let spread = ValueSpread(minimum: 0.1, maximum: 0.2, deviation: 0.0123)
+      metrics.repeats = RepeatSpread(count: count, loss: spread, error: spread)
+      return metrics
+    }
+    var facts = facts
+    facts.configuration.training.repeats = 3
+    let end = RunEnd(
+      status: .completed, epochs: 60, steps: 1_500, samples: 23_880, trainingSeconds: 0.05,
+      test: nil)
+    func text(_ metrics: EvaluationMetrics) -> String {
+      let report = EpochReport(epoch: 60, step: 1_500, train: metrics, dev: nil, seconds: 0.05)
+      return RunSummary(end: end, report: report, facts: facts).text
+    }
+    let expected = """
+      Completed after 60 epochs and 1,500 steps in 0.05 s (30k steps/s)
+      4 → 8 relu → 3, 67 parameters
+      Means of 3 seeds, ± the standard deviation over them
+                  loss   accuracy   macro F1 ± accuracy
+      train     0.0111    98.77 %     0.9812     1.23 %
+
+      """
+    #expect(text(repeated(classes, 3)) == expected)
+    #expect(text(repeated(numbers, 2)).contains("Means of 2 of 3 seeds, "))
+    #expect(text(repeated(numbers, 2)).contains("     0.4876     0.0123\n"))
+  }
+
   @Test func `a run without evaluations is summed up without a table`() {
     let end = RunEnd(
       status: .diverged, epochs: 0, steps: 3, samples: 48, trainingSeconds: 1, test: nil)

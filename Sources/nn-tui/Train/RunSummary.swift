@@ -14,10 +14,9 @@ struct RunSummary {
     var lines = [headline, network]
     let parts = self.parts
     guard let first = parts.first else { return lines.joined(separator: "\n") + "\n" }
-    lines.append(row("", ["loss"] + names(first.metrics.task)))
-    for part in parts {
-      lines.append(row(part.name, [short(part.metrics.loss)] + values(part.metrics.task)))
-    }
+    lines += seeds(first.metrics)
+    lines.append(row("", names(first.metrics)))
+    lines += parts.map { row($0.name, values($0.metrics)) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -32,6 +31,14 @@ struct RunSummary {
     let hidden = facts.configuration.network.hidden.map { "\($0.units) \($0.activation.rawValue)" }
     let layers = ["\(facts.data.featureNames.count)"] + hidden + ["\(facts.data.outputCount)"]
     return layers.joined(separator: " → ") + ", \(counted(facts.parameterCount, "parameter"))"
+  }
+
+  // Where there are several networks, all figures are their means.
+  private func seeds(_ metrics: EvaluationMetrics) -> [String] {
+    guard let spread = metrics.repeats else { return [] }
+    let wanted = facts.configuration.training.repeats
+    let some = spread.count == wanted ? "" : "\(spread.count) of "
+    return ["Means of \(some)\(counted(wanted, "seed")), ± the standard deviation over them"]
   }
 
   private var status: String {
@@ -49,21 +56,29 @@ struct RunSummary {
     }
   }
 
-  private func names(_ metrics: TaskMetrics) -> [String] {
-    switch metrics {
-    case .classification: ["accuracy", "macro F1"]
-    case .regression: ["rmse", "mae", "R²"]
+  private func names(_ metrics: EvaluationMetrics) -> [String] {
+    let names =
+      switch metrics.task {
+      case .classification: ["loss", "accuracy", "macro F1"]
+      case .regression: ["loss", "rmse", "mae", "R²"]
+      }
+    guard metrics.repeats != nil else { return names }
+    return names + ["± " + (names.contains("R²") ? "R²" : "accuracy")]
+  }
+
+  private func values(_ metrics: EvaluationMetrics) -> [String] {
+    let deviation = metrics.repeats?.error.deviation
+    switch metrics.task {
+    case .classification(let accuracy, let macroF1):
+      return [short(metrics.loss), percent(accuracy), NumberFormat.decimal(macroF1, places: 4)]
+        + (deviation.map { [percent($0)] } ?? [])
+    case .regression(let rmse, let mae, let r2):
+      return [short(metrics.loss), short(rmse), short(mae), NumberFormat.decimal(r2, places: 4)]
+        + (deviation.map { [NumberFormat.decimal($0, places: 4)] } ?? [])
     }
   }
 
-  private func values(_ metrics: TaskMetrics) -> [String] {
-    switch metrics {
-    case .classification(let accuracy, let macroF1):
-      [NumberFormat.percent(accuracy, places: 2), NumberFormat.decimal(macroF1, places: 4)]
-    case .regression(let rmse, let mae, let r2):
-      [short(rmse), short(mae), NumberFormat.decimal(r2, places: 4)]
-    }
-  }
+  private func percent(_ share: Double) -> String { NumberFormat.percent(share, places: 2) }
 
   private func row(_ name: String, _ cells: [String]) -> String {
     name + String(repeating: " ", count: 5 - name.count)
