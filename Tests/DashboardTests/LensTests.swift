@@ -1,5 +1,6 @@
 import ExperimentModel
 import TerminalUI
+import TestKit
 import Testing
 
 @testable import Dashboard
@@ -148,6 +149,18 @@ import Testing
     #expect(
       verdict(Fixture.report(request, points: 9, best: request.currentTrial, error: 1))
         == .cannotTell(best: request.currentTrial))
+  }
+
+  @Test func `a best value within chance says nothing of the others`() throws {
+    var (state, request) = try opened()
+    func picture(best: Int) -> String {
+      _ = state.apply(.lensGrew(Fixture.report(request, points: 9, best: best, error: 1)))
+      return PictureText(state.screen(size: Self.medium)).text
+    }
+    #expect(picture(best: 6).contains("cannot tell: the best is within chance"))
+    #expect(
+      picture(best: request.currentTrial)
+        .contains("cannot tell: the differences are within chance"))
   }
 
   @Test func `a lens that has just been opened`() throws {

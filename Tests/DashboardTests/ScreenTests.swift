@@ -61,21 +61,27 @@ import Testing
     expectScreen(state, at: Self.large, "pending-200x60")
   }
 
-  @Test func `the list of changes says by whom, what, and the loss before`() throws {
+  @Test func `the list of changes says by whom, what, the loss before, and what it did`() throws {
     var state = Fixture.running
     var configuration = Fixture.configuration
-    let edits: [(ConfigurationEdit, ChangeAuthor, Double?)] = [
-      (.set("training.batch_size", .integer(64)), .schedule, nil),
-      (.set("training.optimizer.learning_rate", .real(0.002)), .person, 0.3124),
-      (.insertLayer(HiddenLayer(units: 8), at: 4), .person, 0.2871),
-      (.set("training.regularization.l2", .real(0.01)), .advice, 0.1234567),
+    let added = SurgeryReport(.identityWithinRange, lossBefore: 0.25031, lossAfter: 0.25032)
+    let edits: [(ConfigurationEdit, ChangeAuthor, Double?, ChangeConsequence)] = [
+      (.set("training.batch_size", .integer(64)), .schedule, nil, .kept),
+      (.set("training.optimizer.learning_rate", .real(0.002)), .person, 0.3124, .kept),
+      (.insertLayer(HiddenLayer(units: 8), at: 4), .person, 0.2871, .operated(added)),
+      (.set("training.regularization.l2", .real(0.01)), .advice, 0.1234567, .kept),
+      (
+        .set("network.hidden.4.batch_norm", .flag(true)), .person, 0.1233,
+        .operated(SurgeryReport(.outputsKept))
+      ),
+      (.removeLayer(at: 4), .person, 0.12, .kept),
     ]
-    for (index, (edit, author, loss)) in edits.enumerated() {
+    for (index, (edit, author, loss, consequence)) in edits.enumerated() {
       let before = configuration
       configuration = try configuration.applying(edit)
       let applied = AppliedChange(
         change: ConfigurationChange(id: index + 1, edit: edit, author: author),
-        atStep: 80 * index, consequence: .kept, lossBefore: loss,
+        atStep: 50 * index, consequence: consequence, lossBefore: loss,
         facts: Fixture.facts(configuration))
       #expect(before != configuration)
       _ = state.apply(.trainer([.changeApplied(applied)]))

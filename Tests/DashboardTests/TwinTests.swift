@@ -158,6 +158,44 @@ import Testing
     #expect(state.run.ledger.count == 1)
   }
 
+  @Test func `it is without all that was changed while it is compared, and without nothing later`()
+    throws
+  {
+    var state = try Self.accompanied()
+    func text(_ edit: ConfigurationEdit, atEpoch epoch: Int) throws -> String? {
+      _ = state.apply(.trainer(Fixture.course(epochs: 1, from: epoch)))
+      let change = ConfigurationChange(id: epoch, edit: edit)
+      let event = try Fixture.applied(
+        change, to: state.settings.inForce, atStep: epoch * 25)
+      _ = state.apply(.trainer([event]))
+      return state.twin.map { state.changeText(of: $0) }
+    }
+    let key: HyperparameterKey = "training.optimizer.learning_rate"
+    #expect(try text(.set(key, .real(0.02)), atEpoch: 19) == "Learning rate 0.001 → 0.02")
+    #expect(
+      try text(.set("training.batch_size", .integer(8)), atEpoch: 20)
+        == "Learning rate 0.001 → 0.02 and 1 more")
+    #expect(
+      try text(.set("name", .text("other")), atEpoch: 21)
+        == "Learning rate 0.001 → 0.02 and 1 more")
+    // The two are compared up to epoch 32.
+    #expect(
+      try text(.set(key, .real(0.5)), atEpoch: 33) == "Learning rate 0.001 → 0.02 and 1 more")
+  }
+
+  @Test func `one that is far behind says so, and how it catches up`() throws {
+    var state = try Self.accompanied([])
+    func picture() -> String { PictureText(state.screen(size: Size(columns: 120, rows: 40))).text }
+    #expect(picture().contains("Waiting until both have been judged"))
+    var progress = Fixture.progress(epochs: 900)
+    progress.stepsPerSecond = 1_000
+    _ = state.apply(.progress(progress))
+    #expect(picture().contains("882 epochs behind: Space lets it catch up."))
+    // It is on its way where the run waits.
+    _ = state.apply(.trainer([.paused(atStep: 22_500)]))
+    #expect(!picture().contains("behind"))
+  }
+
   @Test func `its pane is there as long as it is`() throws {
     var state = try Self.changed()
     func focuses() -> Set<Pane> {

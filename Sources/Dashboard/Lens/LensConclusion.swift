@@ -28,7 +28,9 @@ struct LensConclusion {
     switch verdict {
     case .unknown: return ("training", .muted)
     case .here: return ("○ \(name(of: request.currentTrial)) is best here", .good)
-    case .cannotTell: return ("cannot tell: the differences are within chance", .muted)
+    case .cannotTell(request.currentTrial):
+      return ("cannot tell: the differences are within chance", .muted)
+    case .cannotTell: return ("cannot tell: the best is within chance", .muted)
     case .better(let best):
       let gain = report.measure.size(of: report.trials[best].difference)
       return ("\(way(to: best)) \(name(of: best)) is better by \(gain)", .good)

@@ -58,11 +58,20 @@ extension Hyperparameter {
   /// A value as the list shows it: "on" and "off" for yes and no.
   func text(of value: HyperparameterValue) -> String {
     switch value {
-    case .flag(let isOn): isOn ? "on" : "off"
     case .integer(let number) where number.magnitude >= 10_000 && !unit.isEmpty:
       NumberFormat.grouped(number)
+    default: value.text
+    }
+  }
+}
+
+extension HyperparameterValue {
+  /// The value in words, where its field is not known.
+  var text: String {
+    switch self {
+    case .flag(let isOn): isOn ? "on" : "off"
     case .text(let text) where text.isEmpty: "–"
-    default: value.description
+    default: description
     }
   }
 }

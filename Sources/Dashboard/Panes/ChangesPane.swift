@@ -7,21 +7,53 @@ struct ChangesPane {
 
   func draw(into buffer: inout ScreenBuffer, in rect: Rect) {
     guard !rect.isEmpty else { return }
-    let entries = Array(state.run.ledger.entries.reversed())
-    guard !entries.isEmpty else {
+    guard !lines.isEmpty else {
       TextBlock("Nothing was changed in this run yet.", ink: .muted).draw(into: &buffer, in: rect)
       return
     }
     let (head, rest) = rect.cutTop(rect.rows >= 5 ? 1 : 0)
     let scroll = state.view.focus == .changes ? state.view.scroll : 0
-    let viewport = Viewport(count: entries.count, selected: scroll, height: rest.rows)
-    let visible = entries[viewport.visible]
-    if !head.isEmpty { drawHead(Columns(head.cutRight(1).rest, visible), into: &buffer) }
-    for (line, entry) in visible.enumerated() {
-      draw(entry, Columns(rest.row(line).cutRight(1).rest, visible), into: &buffer)
+    let viewport = Viewport(count: lines.count, selected: scroll, height: rest.rows)
+    let visible = lines[viewport.visible]
+    let entries = visible.map(\.entry)
+    if !head.isEmpty { drawHead(Columns(head.cutRight(1).rest, entries), into: &buffer) }
+    for (row, line) in visible.enumerated() {
+      let columns = Columns(rest.row(row).cutRight(1).rest, entries)
+      switch line {
+      case .change(let entry): draw(entry, columns, into: &buffer)
+      case .consequence(_, let report):
+        let place = Rect.union([columns.change.rect, columns.loss.rect])
+        buffer.text(report.figuresFirst, at: place.origin, width: place.columns, ink: .muted)
+      }
     }
     viewport.drawMarks(into: &buffer, in: rest)
   }
+
+  /// A row of the list.
+  private enum Line {
+    case change(LedgerEntry)
+    /// What the change above did to the network.
+    case consequence(LedgerEntry, SurgeryReport)
+
+    var entry: LedgerEntry {
+      switch self {
+      case .change(let entry), .consequence(let entry, _): entry
+      }
+    }
+  }
+
+  private let lines: [Line]
+
+  init(state: DashboardState) {
+    self.state = state
+    lines = state.run.ledger.entries.reversed().flatMap { entry -> [Line] in
+      guard case .operated(let report) = entry.consequence else { return [.change(entry)] }
+      return [.change(entry), .consequence(entry, report)]
+    }
+  }
+
+  /// Rows of the whole list.
+  var rowCount: Int { lines.count }
 
   private func drawHead(_ columns: Columns, into buffer: inout ScreenBuffer) {
     columns.step.write("step", into: &buffer, ink: .muted)
@@ -34,7 +66,10 @@ struct ChangesPane {
     columns.number.write(String(entry.number), into: &buffer, ink: .warning)
     columns.step.write(entry.stepText, into: &buffer, ink: .muted)
     columns.author?.write(entry.author.rawValue, into: &buffer, ink: .muted)
-    var text = "\(state.ledgerTitle(of: entry.edit)) \(entry.before) → \(entry.after)"
+    var text = state.changeText(of: entry.edit, from: entry.before, to: entry.after)
+    if CharacterWidth.columns(of: text) > columns.change.rect.columns {
+      text = entry.edit.structureText ?? text
+    }
     // Where there is no column for it, who is worth saying only where it was not the person.
     if columns.author == nil, entry.author != .person { text += ", \(entry.author.rawValue)" }
     columns.change.write(text, into: &buffer, ink: .plain)
@@ -68,7 +103,7 @@ private struct Columns {
   let change: Column
   let loss: Column
 
-  init(_ rect: Rect, _ entries: ArraySlice<LedgerEntry>) {
+  init(_ rect: Rect, _ entries: [LedgerEntry]) {
     let hasAuthor = rect.columns >= 64
     func widest(_ least: Int, _ text: (LedgerEntry) -> String) -> Share {
       .fixed(entries.reduce(least) { max($0, text($1).count) })

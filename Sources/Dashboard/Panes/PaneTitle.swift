@@ -15,9 +15,9 @@ struct PaneTitle {
       title, at: line.origin, width: line.columns, ink: isFocused ? .focused : .title,
       emphasis: isFocused ? [.bold, .underlined] : .bold)
     let room = line.columns - used - 2
-    let remark = remark
-    guard CharacterWidth.columns(of: remark) <= room else { return rest }
-    buffer.textRight(remark, row: line.top, right: line.right, ink: .muted)
+    let fitting = remarks.first { CharacterWidth.columns(of: $0) <= room }
+    guard let fitting else { return rest }
+    buffer.textRight(fitting, row: line.top, right: line.right, ink: .muted)
     return rest
   }
 
@@ -31,6 +31,13 @@ struct PaneTitle {
     case .network: "Network"
     case .changes: "Changes"
     }
+  }
+
+  /// The remark, and what is left of it where there is less room.
+  private var remarks: [String] {
+    let seeds = state.run.facts?.configuration.training.repeats ?? 1
+    // That all figures are means is not to be missed.
+    return [remark] + (pane == .diagnosis && seeds > 1 ? ["\(seeds) seeds"] : [])
   }
 
   private var remark: String {

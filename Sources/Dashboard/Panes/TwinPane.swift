@@ -72,8 +72,25 @@ struct TwinPane {
     if facts.configuration.training.evaluateEvery == 0 {
       return "Evaluation is off: raise 'Evaluate every' to 1."
     }
+    if let behind = epochsBehind {
+      return "\(NumberFormat.grouped(behind)) epochs behind: Space lets it catch up."
+    }
     return "Waiting until both have been judged after the same epoch."
   }
+
+  /// Epochs that a running run is ahead; `nil` where the twin will be there before anybody asks.
+  private var epochsBehind: Int? {
+    let progress = state.run.progress
+    guard let twin = state.twin, state.run.phase.isTraining, progress.stepsPerSecond > 0 else {
+      return nil
+    }
+    let epochs = progress.epoch - Int(twin.run.history.end.epoch)
+    let seconds = Double(epochs * progress.stepsPerEpoch) / progress.stepsPerSecond
+    return seconds > Self.patience ? epochs : nil
+  }
+
+  // What takes less needs no explanation.
+  private static let patience = 2.0
 
   private static func word(for verdict: ChangeVerdict?) -> (text: String, ink: Ink) {
     switch verdict {

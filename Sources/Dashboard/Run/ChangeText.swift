@@ -8,12 +8,8 @@ extension DashboardState {
     case .kept: return nil
     case .restarted: return ("A fresh start: all weights are new.", .warning)
     case .operated(let report):
-      let subject = subject(of: change.change.edit)
-      var text = "\(subject): \(report.outcome.text)"
-      if let before = report.lossBefore, let after = report.lossAfter {
-        text += ", loss \(NumberText.short(before)) → \(NumberText.short(after))"
-      }
-      return (text + ".", report.outcome == .outputsKept ? .info : .warning)
+      let text = "\(subject(of: change.change.edit)): \(report.text)."
+      return (text, report.outcome == .outputsKept ? .info : .warning)
     }
   }
 
@@ -26,9 +22,47 @@ extension DashboardState {
         return title
       }
       return "\(title) \(field.text(of: entry.before)) → \(field.text(of: entry.after))"
-    case .insertLayer(_, let index): return "Layer \(index + 1) added"
-    case .removeLayer(let index): return "Layer \(index + 1) removed"
+    case .insertLayer, .removeLayer: return edit.structureText ?? ""
     }
+  }
+
+  /// A value that an edit changes, as the list of fields shows it; the field may be gone.
+  func text(of value: HyperparameterValue, in edit: ConfigurationEdit) -> String {
+    if case .set(let key, _) = edit, let field = settings.field(key) {
+      return field.text(of: value)
+    }
+    return value.text
+  }
+
+  /// What an edit changed, from what to what.
+  func changeText(
+    of edit: ConfigurationEdit, from before: HyperparameterValue, to after: HyperparameterValue
+  ) -> String {
+    "\(ledgerTitle(of: edit)) \(text(of: before, in: edit)) → \(text(of: after, in: edit))"
+  }
+}
+
+extension ConfigurationEdit {
+  /// Which layer came or went; `nil` where none did.
+  var structureText: String? {
+    switch self {
+    case .set: nil
+    case .insertLayer(_, let index): "Layer \(index + 1) added"
+    case .removeLayer(let index): "Layer \(index + 1) removed"
+    }
+  }
+}
+
+extension SurgeryReport {
+  /// What became of the outputs, and the loss just before and just after.
+  var text: String { [outcome.text, losses].compactMap(\.self).joined(separator: ", ") }
+
+  /// The same for a narrow place, where the last words may be cut.
+  var figuresFirst: String { [losses, outcome.text].compactMap(\.self).joined(separator: ", ") }
+
+  private var losses: String? {
+    guard let before = lossBefore, let after = lossAfter else { return nil }
+    return "loss \(NumberText.short(before)) → \(NumberText.short(after))"
   }
 }
 

@@ -88,7 +88,7 @@ extension DashboardState {
     let edit = restored.change.edit
     let what =
       restored.changeCount == 1
-      ? "\(ledgerTitle(of: edit)) \(before.summary(of: edit)) → \(after.summary(of: edit))"
+      ? changeText(of: edit, from: before.summary(of: edit), to: after.summary(of: edit))
       : "\(restored.changeCount) changes, \(ledgerTitle(of: edit)) and those after it"
     let step = NumberFormat.grouped(restored.atStep)
     tell("\(isUndone ? "Undone" : "Redone"): \(what), back at step \(step).", .good)
@@ -107,8 +107,10 @@ extension DashboardState {
   func ledgerTitle(of edit: ConfigurationEdit) -> String {
     switch edit {
     case .set(let key, _):
+      if let field = settings.field(key) { return field.title }
+      // The field may be gone with its layer.
       let name = key.description.split(separator: ".").last.map(String.init) ?? ""
-      return settings.field(key)?.title ?? name
+      return key.layerIndex.map { "Layer \($0 + 1) \(name.replacing("_", with: " "))" } ?? name
     case .insertLayer, .removeLayer: return "Layers"
     }
   }

@@ -46,10 +46,20 @@ extension DashboardState {
     return startTwin
   }
 
-  /// What the twin is without: a field, its value before and the one in force.
+  /// What the twin is without: a field, its value before and its last one, and how many others.
+  ///
+  /// What was changed after the last epoch that the two are compared on has no part in it.
   func changeText(of twin: TwinState) -> String {
     let edit = twin.facts.change.edit
-    return "\(ledgerTitle(of: edit)) \(twin.before) → \(settings.inForce.summary(of: edit))"
+    let lastEpoch = Double(twin.facts.lastEpoch)
+    let entries = run.ledger.entries.filter {
+      twin.number > 0 && $0.number >= twin.number && $0.place.epoch < lastEpoch
+        && $0.edit.isOfTraining
+    }
+    let last = entries.last { $0.edit.key == edit.key }?.after ?? settings.inForce.summary(of: edit)
+    let text = changeText(of: edit, from: twin.before, to: last)
+    let others = Set(entries.map(\.edit.key)).subtracting([edit.key]).count
+    return others == 0 ? text : "\(text) and \(others) more"
   }
 
   private mutating func twinBegan(_ facts: TwinFacts) {

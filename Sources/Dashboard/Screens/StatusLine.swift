@@ -55,13 +55,22 @@ struct StatusLine {
     let parts = [(name, Ink.focused), (field.help, .muted)]
     let mark = buffer.glyphs.mark(of: field.liveness)
     let cost = field.cost.isEmpty ? [] : [("\(mark) \(field.cost)", field.liveness.ink)]
-    let forms = cost.isEmpty ? [] : [parts + cost, [parts[1]] + cost]
-    let fitting = forms.first { $0.columns <= rect.columns } ?? parts
+    let forms = cost.isEmpty ? [parts] : [parts + cost, [parts[1]] + cost]
+    let fitting =
+      forms.first { $0.columns <= rect.columns }
+      ?? (cost.isEmpty ? parts : [cut(field.help, before: cost, rect, buffer.glyphs)] + cost)
     var place = rect.origin
     for (text, ink) in fitting where rect.right - place.column > 10 {
       place.column += buffer.text(text, at: place, width: rect.right - place.column, ink: ink)
       place.column += [(String, Ink)].gap
     }
+  }
+
+  private func cut(
+    _ help: String, before cost: [(String, Ink)], _ rect: Rect, _ glyphs: GlyphSet
+  ) -> (String, Ink) {
+    let room = rect.columns - cost.columns - [(String, Ink)].gap
+    return (help.cut(to: max(room, 0), glyphs.ellipsis), .muted)
   }
 }
 

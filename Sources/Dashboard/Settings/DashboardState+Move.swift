@@ -10,7 +10,8 @@ extension DashboardState {
       let count = remedies.count
       view.remedy = Self.moved(view.remedy, action, count: count, page: 5)
     case .changes:
-      view.scroll = Self.moved(view.scroll, action, count: run.ledger.entries.count, page: pageRows)
+      let count = ChangesPane(state: self).rowCount
+      view.scroll = Self.moved(view.scroll, action, count: count, page: pageRows)
     case .network:
       let count = settings.wished.network.hidden.count + 2
       view.scroll = Self.moved(view.scroll, action, count: count, page: pageRows)
