@@ -17,34 +17,34 @@ struct DashboardTests {
 
   @Test func `it opens on a network that is learning already`() throws {
     let window = try opened()
-    let first = try #require(loss(in: window.screen))
-    #expect(window.waits { screen in loss(in: screen).map { $0 < first } ?? false })
+    let first = try #require(TerminalWindow.loss(in: window.screen))
+    #expect(window.waits { screen in TerminalWindow.loss(in: screen) ?? first < first })
     #expect(window.screen.contains("Learning rate"))
-    try quit(window)
+    try window.quitDashboard()
   }
 
   @Test func `keys change the network while it learns`() throws {
     let window = try opened()
-    let before = try #require(value(of: "Learning rate", in: window.screen))
+    let before = try #require(TerminalWindow.value(of: "Learning rate", in: window.screen))
     try window.press("Right")
-    #expect(window.waits { value(of: "Learning rate", in: $0) != before })
+    #expect(window.waits { TerminalWindow.value(of: "Learning rate", in: $0) != before })
 
     try window.press("a")
     #expect(window.waits(for: "Layer 3"))
 
     try window.type(":set training.batch_size=64")
-    #expect(window.waits { value(of: "Batch size", in: $0) == "64" })
-    try quit(window)
+    try window.shows("Batch size", as: "64")
+    try window.quitDashboard()
   }
 
   @Test func `a saved preset is there for the next time`() throws {
     let window = try opened()
     try window.type(":set training.batch_size=128")
-    #expect(window.waits { value(of: "Batch size", in: $0) == "128" })
+    try window.shows("Batch size", as: "128")
     try window.press("s", "C-u")
     try window.type("mine")
     #expect(window.waits(for: "Saved as mine"))
-    try quit(window)
+    try window.quitDashboard()
     let program = Program(in: scratch)
     #expect(try program.run("presets", "list").output.contains(#/\nmine +user /#))
     #expect(try program.run("presets", "show", "mine").output.contains("batch_size: 128"))
@@ -52,7 +52,7 @@ struct DashboardTests {
 
   @Test func `quitting gives the terminal back as it was`() throws {
     let window = try opened(after: "stty -a > before")
-    try quit(window)
+    try window.quitDashboard()
     try expectSameTerminal(window)
     #expect(window.screen.contains("stty -a > before"))
   }
@@ -77,7 +77,7 @@ struct DashboardTests {
     #expect(window.waits(for: "60×16"))
     try window.resize(columns: 80, rows: 24)
     #expect(window.waits(for: "Learning rate"))
-    try quit(window)
+    try window.quitDashboard()
   }
 
   @Test func `what is wrong is told before the screen opens`() throws {
@@ -104,25 +104,11 @@ struct DashboardTests {
 }
 
 extension DashboardTests {
-  /// A window in which a long run is under way.
   private func opened(after command: String = "true") throws -> TerminalWindow {
     let window = try TerminalWindow(in: scratch)
     try window.type(command)
-    // Slow enough to be watched on any machine, and without an end.
-    try window.type(
-      "$PROGRAM overfit --set training.epochs=1000000 --set training.optimizer.learning_rate=0.0001"
-        + "; echo ended with $?")
-    #expect(window.waits { loss(in: $0) != nil })
+    try window.openDashboard()
     return window
-  }
-
-  private func quit(_ window: TerminalWindow) throws {
-    try window.press("q")
-    // What is not saved is asked about.
-    let question = "Enter quit"
-    #expect(window.waits { $0.contains("ended with") || $0.contains(question) })
-    if window.screen.contains(question) { try window.press("Enter") }
-    #expect(window.waits(for: "ended with 0"))
   }
 
   private func expectSameTerminal(_ window: TerminalWindow) throws {
@@ -131,20 +117,6 @@ extension DashboardTests {
     let before = scratch.text(of: "before")
     #expect(before.count > 100)
     #expect(scratch.text(of: "after") == before)
-  }
-
-  /// The training loss that the legend shows.
-  private func loss(in screen: String) -> Double? {
-    screen.firstMatch(of: /train (\d[0-9.e+-]*)/).flatMap { Double($0.1) }
-  }
-
-  /// The value beside a field's title.
-  private func value(of title: String, in screen: String) -> String? {
-    for line in screen.split(separator: "\n") {
-      guard let range = line.range(of: title) else { continue }
-      return line[range.upperBound...].split(separator: " ").first.map(String.init)
-    }
-    return nil
   }
 
   private func longestLine(of screen: String) -> Int {

@@ -8,7 +8,7 @@ final class TerminalWindow {
 
   init(columns: Int = 80, rows: Int = 24, in scratch: Scratch) throws {
     self.scratch = scratch
-    server = scratch.file("tmux")
+    server = scratch.file("tmux-" + UUID().uuidString.prefix(8))
     let environment = Environment.variables(in: scratch)
       .merging(["ENV": "", "PROGRAM": Program.path]) { $1 }
     try tmux(
@@ -24,6 +24,9 @@ final class TerminalWindow {
   deinit { _ = try? tmux("kill-server") }
 
   static let prompt = "ready>"
+
+  // Far more than anything takes, also where the processors have other things to do.
+  private static let patience = 60.0
 
   /// Where tmux is, or `nil`.
   static let tmuxPath: String? = {
@@ -52,13 +55,16 @@ final class TerminalWindow {
     try tmux("resize-window", "-t", "main", "-x", "\(columns)", "-y", "\(rows)")
   }
 
+  /// Closes the terminal, with whatever runs in it.
+  func close() throws { try tmux("kill-server") }
+
   /// What is on the screen.
   var screen: String { (try? tmux("capture-pane", "-p", "-t", "main")) ?? "" }
 
   /// Waits until the screen is as wanted; the screen is told where it never is.
   func waits(until isSo: (String) -> Bool) -> Bool {
     var last = ""
-    let met = eventually {
+    let met = eventually(within: Self.patience) {
       last = screen
       return isSo(last)
     }
