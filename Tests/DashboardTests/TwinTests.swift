@@ -63,6 +63,9 @@ import Testing
     #expect(state.notice?.text == "There is no change yet that a twin could be without.")
     #expect(state.press(.character("T")) == [])
     #expect(state.notice?.text == "There is no twin; t lets one begin.")
+    // A change that is on its way has a twin too.
+    state.settings.cursor = "training.optimizer.learning_rate"
+    #expect(state.press(.right, .character("t")).last == .train(.twin(.start(epochs: 20))))
     state = try Self.changed()
     #expect(state.press(.character("t")) == [.train(.twin(.start(epochs: 20)))])
     _ = state.apply(.trainer([Self.started]))

@@ -64,7 +64,8 @@ extension DashboardState {
 
   private var twinAvailability: Availability {
     if run.facts == nil { return .unavailable("The run has not begun yet.") }
-    if twin != nil || pastRuns.canUndo { return .available }
+    // A change on its way gets to the trainer before what asks for a twin.
+    if twin != nil || pastRuns.canUndo || settings.hasChangesUnderWay { return .available }
     return .unavailable("There is no change yet that a twin could be without.")
   }
 
