@@ -21,6 +21,7 @@ public enum FileBytes {
     defer { close(file) }
     var info = stat()
     guard unsafe fstat(file, &info) == 0 else { throw .last }
+    if info.st_mode & S_IFMT == S_IFDIR { throw .notAFile }
     if !waits, info.st_mode & S_IFMT != S_IFREG { throw .deviceOrPipe }
     // One byte more than the file has, so that its end is met without growing; what is no regular
     // file, or is written to meanwhile, grows.

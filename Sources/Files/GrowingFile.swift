@@ -14,27 +14,19 @@ public struct GrowingFile: Sendable {
   /// A file of a path, which is made where it is missing.
   public init(_ path: String) { self.path = path }
 
-  /// Puts bytes behind the first `length` ones, and on the disk.
+  /// Puts pieces behind the first `length` ones, and on the disk.
   ///
   /// - Throws: why not; the first `length` bytes are as they were.
-  public func append(_ bytes: [UInt8], at length: Int) throws(SystemFailure) {
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  public func append(_ pieces: [FilePiece], at length: Int) throws(SystemFailure) {
+    // What is behind nothing but a gap would never be read again.
+    let creation = length == 0 ? O_CREAT : 0
+    let file = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | creation, 0o600)
     guard file >= 0 else { throw .last }
     defer { close(file) }
+    guard lseek(file, 0, SEEK_END) >= length else { throw .cutShort }
     guard ftruncate(file, off_t(length)) == 0 else { throw .last }
-    var position = length
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { part in
-        unsafe pwrite(file, part.baseAddress, part.count, off_t(position))
-      }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-        position += count
-      } else if errno != EINTR {
-        throw .last
-      }
-    }
+    guard lseek(file, off_t(length), SEEK_SET) >= 0 else { throw .last }
+    for piece in pieces { try piece.append(to: file) }
     if fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
   }
 }

@@ -29,6 +29,9 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// There is a device or a pipe in place of a file.
   public static let deviceOrPipe = SystemFailure(code: EINVAL)
 
+  /// A file has become shorter than it was left.
+  public static let cutShort = SystemFailure(code: ESTALE)
+
   /// Whether there is no such file.
   public var isMissingFile: Bool { code == ENOENT || code == ENOTDIR }
 
@@ -41,7 +44,7 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// The reason in words.
   public var reason: String {
     switch code {
-    case ENOENT: "no such file or folder"
+    case ENOENT, ENOTDIR: "no such file or folder"
     case EISDIR: "expected a file, found a folder"
     case EACCES, EPERM: "permission denied"
     case ENOSPC: "the disk is full"
@@ -49,6 +52,7 @@ public struct SystemFailure: Error, Sendable, Equatable {
     case EROFS: "the disk is read-only"
     case EINVAL: "expected a file, found a device or a pipe"
     case ELOOP: "expected a file, found links that go round in a circle"
+    case ESTALE: "the file is not as it was left"
     default: unsafe String(cString: strerror(code))
     }
   }

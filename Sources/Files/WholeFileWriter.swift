@@ -30,6 +30,13 @@ public struct WholeFileWriter: Sendable {
   ///
   /// - Throws: why it could not be written; what was there is unchanged.
   public func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    try replace(path, withPieces: [.bytes(bytes)])
+  }
+
+  /// Puts pieces, one behind the other, in the place of a file, which keeps its permissions.
+  ///
+  /// - Throws: why it could not be written; what was there is unchanged.
+  public func replace(_ path: String, withPieces pieces: [FilePiece]) throws(Failure) {
     let (destination, permissions) = try self.destination(of: path)
     let folder = FilePath.folder(of: destination)
     let temporary = FilePath.joined(
@@ -37,7 +44,7 @@ public struct WholeFileWriter: Sendable {
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw .system(.last) }
     do {
-      try fill(file, with: bytes, permissions: permissions)
+      try fill(file, with: pieces, permissions: permissions)
       try place(temporary, at: destination)
     } catch {
       unsafe unlink(temporary)
@@ -80,20 +87,14 @@ public struct WholeFileWriter: Sendable {
   }
 
   private func fill(
-    _ file: Int32, with bytes: [UInt8], permissions: mode_t?
+    _ file: Int32, with pieces: [FilePiece], permissions: mode_t?
   ) throws(Failure) {
     var failure: SystemFailure?
     if let permissions, fchmod(file, permissions) != 0 { failure = .last }
-    var rest = bytes[...]
-    while failure == nil, !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { part in
-        unsafe write(file, part.baseAddress, part.count)
-      }
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        failure = .last
-      }
+    do throws(SystemFailure) {
+      if failure == nil { for piece in pieces { try piece.append(to: file) } }
+    } catch {
+      failure = error
     }
     // Some file systems have nothing to flush and say so.
     if failure == nil, fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { failure = .last }

@@ -59,7 +59,7 @@ public final class Trainer: Sendable {
   }
 
   /// Asks for something; it takes effect before the next step.
-  public func send(_ command: TrainerCommand) { ways.orders.post([.obey(command)]) }
+  public func send(_ command: TrainerCommand) { ways.send(command) }
 
   /// Asks for short trainings from the weights as they are before the next step.
   ///

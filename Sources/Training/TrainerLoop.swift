@@ -25,6 +25,7 @@ struct TrainerLoop: ~Copyable {
       let orders = session.isTraining ? ways.orders.drain() : ways.orders.drainWaiting()
       var isStopping = false
       for order in orders where !isStopping {
+        if ways.isHurried, order.command != .stop { continue }
         switch order {
         case .obey(let command):
           isStopping = command == .stop
@@ -141,6 +142,10 @@ enum TrainerOrder: Sendable {
   case obey(TrainerCommand)
   case openLens(LensRequest)
   case closeLens
+
+  fileprivate var command: TrainerCommand? {
+    if case .obey(let command) = self { command } else { nil }
+  }
 }
 
 /// The ways across between a trainer's thread and the others.
@@ -150,6 +155,20 @@ struct TrainerWays: Sendable {
   let lensReports = Mailbox<LensReport>()
   let gauge = LatestSlot<TrainingProgress>()
   let wake: @Sendable () -> Void
+  /// How long somebody who has asked for the end waits for what was asked for before.
+  var patience = Duration.seconds(1)
+  private let end = LatestSlot<ContinuousClock.Instant>()
+
+  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+
+  /// Asks for something; the end comes in its turn too, but not after much that takes long.
+  func send(_ command: TrainerCommand) {
+    if command == .stop { end.put(end.read() ?? .now) }
+    orders.post([.obey(command)])
+  }
+
+  /// Whether the end was asked for so long ago that what was asked for before it is left undone.
+  var isHurried: Bool { end.read().map { .now - $0 >= patience } ?? false }
 
   /// Tells what happened, and wakes who listens where there was nothing to hear before.
   func post(_ happened: [TrainerEvent]) {

@@ -55,7 +55,7 @@ import Training
     #expect(saved.isKeptAtEnd == isKeptAtEnd)
     #expect(saved.checkpoint.step == 3)
 
-    var resumed = SessionSaving(resumed: folder, threads: 1, workingDirectory: "") { _, _ in [] }
+    var resumed = SessionSaving(resumed: saved, in: folder, workingDirectory: "") { _, _ in [] }
     resumed.isKeptAtEnd = saved.isKeptAtEnd
     var run = HeadlessRun(
       try TrainingSession.resuming(saved.checkpoint, data: data, options: SessionOptions()),

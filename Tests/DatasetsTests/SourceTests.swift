@@ -41,10 +41,10 @@ import Darwin
     #expect(throws: DatasetError.self) { try load("/nowhere/at/all.csv") }
   }
 
-  @Test func `a folder and an unreadable source are told apart`() throws {
+  @Test func `a folder without pictures is no input`() throws {
     try withFolder { folder in
       let error = #expect(throws: DatasetError.self) { try load(folder.path) }
-      #expect(error?.kind == .unreadable)
+      #expect(error?.exitCode == 66)
       #expect(error?.description.contains("found a folder") == true)
     }
   }

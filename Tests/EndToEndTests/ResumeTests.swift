@@ -104,6 +104,17 @@ import Musl
     #expect(list.contains("0 changes") && !list.contains("open"), "\(list)")
   }
 
+  @Test func `a list of sessions waits for none of them`() throws {
+    let scratch = try Scratch()
+    let folder = scratch.file("data/nn-tui/sessions/one")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try scratch.write("", to: "data/nn-tui/sessions/one/checkpoint")
+    let made = unsafe mkfifo(folder + "/session.yaml", 0o600)
+    try #require(made == 0)
+    // A program that waits is ended after a minute, which fails the test.
+    #expect(try Program(in: scratch).run("resume", "--list").output.hasPrefix("one"))
+  }
+
   @Test func `what cannot be resumed is told`() throws {
     let program = try Program(in: Scratch())
     let none = try program.run("train", "--resume", "latest")

@@ -41,6 +41,7 @@ import Testing
     Case("train iris --target specis", 65, "did you mean 'species'?"),
     Case("train iris --initial-weights none.st", 66, "none.st: expected a file, found none"),
     Case("train iris --initial-weights ragged.csv", 65, "ragged.csv: expected a safetensors file"),
+    Case("train --data .", 66, "expected a file, or a folder with train-images-idx3-ubyte"),
     Case("train iris --initial-weights /dev/null", 66, "expected a file, found a device or a pipe"),
     Case(
       "train iris --metrics m --save-weights ./m", 64, "another file than that of --save-weights"),

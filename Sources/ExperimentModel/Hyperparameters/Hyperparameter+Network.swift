@@ -12,8 +12,13 @@ extension Hyperparameter {
         help:
           "The first weights: he_ for relu, glorot_ for tanh and sigmoid."),
       \.network.initializer)
-    return configuration.hidden.indices.flatMap(layer) + [initializer]
+    return configuration.hidden.indices.flatMap { layers.indices ~= $0 ? layers[$0] : layer($0) }
+      + [initializer]
   }
+
+  // The table is asked for with every key and for every line of a preset, and key paths with an
+  // index in them are slow to make.
+  private static let layers = (0..<largestLayerCount).map(layer)
 
   private static func layer(_ index: Int) -> [Hyperparameter] {
     let title = "Layer \(index + 1)"

@@ -5,9 +5,13 @@ extension PresetStore {
   /// The session that a file describes; a relative path of its data is made relative to the working
   /// directory.
   ///
+  /// With `waits` false, what would make a reader wait, such as a named pipe, is refused.
+  ///
   /// - Throws: that there is no such file, or everything wrong with it.
-  public func session(atPath path: String) throws(PresetError) -> SessionDescription {
-    let bytes = try Self.bytes(ofFile: path, limit: SessionText.largestSize)
+  public func session(
+    atPath path: String, waits: Bool = true
+  ) throws(PresetError) -> SessionDescription {
+    let bytes = try Self.bytes(ofFile: path, limit: SessionText.largestSize, waits: waits)
     do {
       var session = try SessionText.session(fromBytes: bytes)
       session.ledger.base.data.source = sourcePath.loaded(
@@ -40,9 +44,11 @@ extension PresetStore {
     return Array(SessionText.yaml(of: session).utf8)
   }
 
-  private static func bytes(ofFile path: String, limit: Int) throws(PresetError) -> [UInt8] {
+  private static func bytes(
+    ofFile path: String, limit: Int, waits: Bool = true
+  ) throws(PresetError) -> [UInt8] {
     do {
-      return try FileBytes.contents(of: path, limit: limit, waits: true)
+      return try FileBytes.contents(of: path, limit: limit, waits: waits)
     } catch {
       throw PresetError(
         error.isOfDisk ? .inputOutput : .notFound, file: path, reason: error.reason)

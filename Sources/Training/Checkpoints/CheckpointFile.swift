@@ -1,4 +1,5 @@
 import ExperimentModel
+import Files
 import NeuralNetwork
 import Numerics
 
@@ -12,12 +13,19 @@ public enum CheckpointFile {
 
   /// The bytes of a checkpoint.
   public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
-    var writer = CheckpointWriter(capacity: checkpoint.byteCount + 4_096)
+    pieces(of: checkpoint).reduce(into: []) { bytes, piece in
+      unsafe piece.withBytes { unsafe bytes.append(contentsOf: $0) }
+    }
+  }
+
+  /// The bytes of a checkpoint in pieces, of which the large ones are the checkpoint's own memory.
+  static func pieces(of checkpoint: SessionCheckpoint) -> [FilePiece] {
+    var writer = CheckpointWriter()
     writer.put(bytes: title.utf8)
     writer.put(version)
     writer.put(checkpoint)
-    writer.put(wordHash(of: writer.bytes[...]))
-    return writer.bytes
+    writer.put(ByteHash.value(of: writer.pieces))
+    return writer.pieces
   }
 
   /// The checkpoint in the bytes of a file.
@@ -25,6 +33,12 @@ public enum CheckpointFile {
   /// - Throws: the first thing wrong. Nothing that the bytes claim is believed before it is compared
   ///   with the bytes there are; whether the checkpoint fits its data is seen when it is restored.
   public static func checkpoint(in bytes: [UInt8]) throws(CheckpointError) -> SessionCheckpoint {
+    try checkpoint(in: bytes[...])
+  }
+
+  static func checkpoint(
+    in bytes: ArraySlice<UInt8>
+  ) throws(CheckpointError) -> SessionCheckpoint {
     guard bytes.starts(with: title.utf8) else {
       throw .damaged(
         expected: "a checkpoint of nn-tui", found: bytes.isEmpty ? "no bytes" : "another file")
@@ -35,20 +49,13 @@ public enum CheckpointFile {
       throw .damaged(expected: "a checkpoint of version \(version)", found: "version \(found)")
     }
     var end = CheckpointReader(bytes.suffix(8))
-    guard try end.number() == wordHash(of: bytes.dropLast(8)) else {
+    guard try end.number() == ByteHash.value(of: bytes.dropLast(8)) else {
       throw .damaged(expected: "a whole checkpoint", found: "one cut short or changed")
     }
     reader.dropLast(8)
     let checkpoint = try reader.checkpoint()
     try reader.end()
     return checkpoint
-  }
-
-  /// The hash at the end of a checkpoint: an eighth of the work for the many bytes there are.
-  static func wordHash(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    var hash = WordHash()
-    hash.add(wordsOf: bytes)
-    return hash.value
   }
 
   static func hash(of bytes: ArraySlice<UInt8>) -> UInt64 {

@@ -32,26 +32,17 @@ struct CheckpointReader {
     return text
   }
 
-  mutating func floats() throws(CheckpointError) -> [Float] {
-    let part = try take(4 * (try count(ofBytes: 4)))
-    guard isLittleEndian else { return Self.words(part).map { Float(bitPattern: $0) } }
-    return unsafe [Float](unsafeUninitializedCapacity: part.count / 4) { numbers, count in
-      count = part.count / 4
-      unsafe UnsafeMutableRawBufferPointer(numbers).copyBytes(from: part)
-    }
-  }
+  mutating func floats() throws(CheckpointError) -> [Float] { try numbers() }
 
-  mutating func words() throws(CheckpointError) -> [UInt32] {
-    Self.words(try take(4 * (try count(ofBytes: 4))))
-  }
-
-  private static func words(_ part: ArraySlice<UInt8>) -> [UInt32] {
-    stride(from: part.startIndex, to: part.endIndex, by: 4).map { start in
-      var word = UInt32(part[start])
-      word |= UInt32(part[start + 1]) << 8
-      word |= UInt32(part[start + 2]) << 16
-      word |= UInt32(part[start + 3]) << 24
-      return word
+  /// Numbers as memory has them.
+  private mutating func numbers<Number: BitwiseCopyable>() throws(CheckpointError) -> [Number] {
+    let size = MemoryLayout<Number>.size
+    let part = try take(size * (try count(ofBytes: size)))
+    return unsafe [Number](unsafeUninitializedCapacity: part.count / size) { numbers, count in
+      count = part.count / size
+      unsafe part.withUnsafeBytes {
+        unsafe UnsafeMutableRawBufferPointer(numbers).copyMemory(from: $0)
+      }
     }
   }
 
@@ -191,9 +182,7 @@ extension CheckpointReader {
   }
 
   mutating func batches() throws(CheckpointError) -> BatchSource.State {
-    let words = try words()
-    return BatchSource.State(
-      order: words.map { Int32(bitPattern: $0) }, position: try integer(), stream: try stream())
+    BatchSource.State(order: try numbers(), position: try integer(), stream: try stream())
   }
 
   mutating func stream() throws(CheckpointError) -> RandomStream.State {

@@ -1,15 +1,20 @@
 import ExperimentModel
+import Files
 import NeuralNetwork
 import Numerics
 
-/// Whether numbers lie in memory as they do in files: then many of them are one copy.
-let isLittleEndian = UInt16(1).littleEndian == 1
-
 /// Writes the parts of a checkpoint one behind the other.
+///
+/// The numbers of a network are not copied: there is no memory for a second one of the largest.
 struct CheckpointWriter {
+  /// What was written behind the last piece.
   private(set) var bytes: [UInt8] = []
+  private var finished: [FilePiece] = []
 
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+  init() { bytes.reserveCapacity(4_096) }
+
+  /// Everything that was written.
+  var pieces: [FilePiece] { finished + [.bytes(bytes)] }
 
   mutating func put(bytes more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
@@ -30,20 +35,13 @@ struct CheckpointWriter {
 
   mutating func put(_ numbers: [Float]) {
     put(numbers.count)
-    if isLittleEndian {
-      unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    } else {
-      for number in numbers { put(number.bitPattern) }
-    }
+    finished += [.bytes(bytes), .floats(numbers)]
+    bytes = []
   }
 
   mutating func put(_ numbers: [Int32]) {
     put(numbers.count)
-    if isLittleEndian {
-      unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    } else {
-      for number in numbers { put(number) }
-    }
+    unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
   }
 }
 

@@ -47,17 +47,4 @@ struct WordHash {
   init(value: UInt64 = 0xcbf2_9ce4_8422_2325) { self.value = value }
 
   mutating func add(_ word: UInt64) { value = (value ^ word) &* 0x100_0000_01b3 }
-
-  /// Adds bytes as little-endian words, the last one filled with zeros, and their count.
-  mutating func add(wordsOf bytes: ArraySlice<UInt8>) {
-    unsafe bytes.withUnsafeBytes { bytes in
-      let end = bytes.count & ~7
-      for start in stride(from: 0, to: end, by: 8) {
-        add(
-          UInt64(littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)))
-      }
-      add(unsafe bytes[end...].reversed().reduce(0) { $0 << 8 | UInt64($1) })
-      add(UInt64(bytes.count))
-    }
-  }
 }

@@ -25,7 +25,16 @@ extension TrainingSession {
     old = checkpoint(in: &arrays)
   }
 
-  private mutating func checkpoint(in arrays: inout CheckpointArrays) -> SessionCheckpoint {
+  /// The state of the first network alone.
+  mutating func checkpointWithoutCopies() -> SessionCheckpoint {
+    var arrays = CheckpointArrays()
+    return checkpoint(in: &arrays, copies: [])
+  }
+
+  private mutating func checkpoint(
+    in arrays: inout CheckpointArrays, copies: [SeedCopy]? = nil
+  ) -> SessionCheckpoint {
+    let copies = copies ?? self.copies
     let fingerprint = fingerprint()
     model.network.state.copy(into: &arrays.network)
     model.optimizer.state.copy(into: &arrays.slots)

@@ -55,12 +55,6 @@ final class Lens: Sendable {
 
   private func work() {
     guard !hasToStop else { return }
-    guard byteCount(ofTrial: request.currentTrial) <= Self.largestByteCount else {
-      // Without it there is nothing that the others could be compared with.
-      let reason = "A trial of this network takes too much memory."
-      if reports.post([LensReport(id: request.id, phase: .refused(reason: reason))]) { wake() }
-      return
-    }
     let jury = LensJury(subject.data)
     let course = LensCourse(
       judgedRowCount: jury.rowCount, trainRowCount: subject.data.train.rowCount,
@@ -99,24 +93,27 @@ final class Lens: Sendable {
     return affordable.sorted()
   }
 
-  // Weights, gradients and what the optimizer remembers; what a batch leaves in each layer; the
-  // order of the rows and their targets.
   private func byteCount(ofTrial trial: Int) -> Int {
     var configuration = subject.checkpoint.configuration
     for edit in request.edits(ofTrial: trial) {
       configuration = (try? configuration.applying(edit)) ?? configuration
     }
-    let facts = subject.data.facts
+    return Self.byteCount(ofTrial: configuration, on: subject.data)
+  }
+
+  /// The memory of a trial: weights, gradients and what an optimizer remembers; what a batch and an
+  /// evaluation leave in each layer; the order of the rows and their targets.
+  static func byteCount(
+    ofTrial configuration: ExperimentConfiguration, on data: PreparedData
+  ) -> Int {
     let shape = NetworkShape(
-      configuration.network, inputCount: facts.featureNames.count, outputCount: facts.outputCount)
-    let rows = subject.data.rows
-    let batch = min(configuration.training.batchSize, rows.train)
-    let widths = shape.layers.reduce(shape.inputCount) { $0 + $1.units }
+      configuration.network, inputCount: data.facts.featureNames.count,
+      outputCount: data.facts.outputCount)
+    let batch = min(configuration.training.batchSize, data.rows.train)
     let numbers =
-      shape.parameterCount * (2 + configuration.training.optimizer.name.slotCount)
-      + 3 * batch * widths + 2 * Evaluator.sideRowCount * shape.largestWidth
-      + 2 * (rows.train + rows.dev + rows.test)
-    return 4 * numbers
+      shape.numberCount(batchRows: batch) + 2 * Evaluator.sideRowCount * shape.largestWidth
+      + 2 * (data.rows.train + data.rows.dev + data.rows.test)
+    return numbers * MemoryLayout<Float>.size
   }
 
   private func train(

@@ -13,16 +13,16 @@ struct LensStation: Sendable {
 
   /// Opens a lens on a session as it is between two steps, in place of the one before.
   ///
-  /// Cost to the session: that of a checkpoint.
+  /// Cost to the session: that of a checkpoint of one network.
   mutating func open(_ request: LensRequest, on session: inout TrainingSession) {
     close()
-    if let reason = session.lensRefusal {
+    if let reason = session.lensRefusal ?? session.trialRefusal {
       let refused = LensReport(id: request.id, phase: .refused(reason: reason))
       if reports.post([refused]) { wake() }
       return
     }
     let subject = LensSubject(
-      checkpoint: session.checkpoint(), data: session.data.prepared,
+      checkpoint: session.checkpointWithoutCopies(), data: session.data.prepared,
       idleProcessorCount: ProcessorCount.available - (session.isTraining ? 1 : 0))
     let next = Lens(request, on: subject, reports: reports, wake: wake)
     next.start(after: lens)
@@ -56,5 +56,12 @@ extension TrainingSession {
       return "The run uses \(threadCount) threads: pause it first."
     }
     return nil
+  }
+
+  /// Why there is no memory for short trainings.
+  fileprivate var trialRefusal: String? {
+    // Without the one that changes nothing there is nothing that others could be compared with.
+    Lens.byteCount(ofTrial: configuration, on: data.prepared) <= Lens.largestByteCount
+      ? nil : "A trial of this network takes too much memory."
   }
 }

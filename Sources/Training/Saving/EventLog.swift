@@ -6,7 +6,7 @@ import ExperimentModel
 /// Steps are not part of it, nor what a twin does; but where the run goes over to its twin, what that
 /// did until then stands before it.
 struct EventLog {
-  private var writer = CheckpointWriter(capacity: 4_096)
+  private var writer = CheckpointWriter()
   private var figureCount = 0
   // Names of columns and notes take far more than a change, and change only with the data.
   private var lastData: DataFacts?
@@ -100,7 +100,7 @@ struct EventLog {
 
   /// Takes the bytes of the events since the last call.
   mutating func take() -> [UInt8] {
-    defer { writer = CheckpointWriter(capacity: 4_096) }
+    defer { writer = CheckpointWriter() }
     return writer.bytes
   }
 

@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Files
 
 /// A session out of its folder, to be gone on with.
 public struct SavedSession: Sendable {
@@ -14,6 +15,20 @@ public struct SavedSession: Sendable {
   public var hasAllEvents: Bool
   /// Whether it stays when it has ended as it should.
   public var isKeptAtEnd: Bool
+  /// Where what happens from here on is written.
+  let logEnd: LogEnd
+}
+
+/// The end of the log that counts, where it goes on.
+struct LogEnd {
+  /// Bytes before it.
+  var length = 0
+  /// A hash over them.
+  var hash = WordHash()
+  /// Whether they are all there were.
+  var hasAllEvents = true
+  /// What is known of them.
+  var log = EventLog()
 }
 
 /// The file that a session goes on from: its checkpoint, and how much of its log counts.
@@ -33,8 +48,9 @@ struct SessionFile: Equatable {
   var hasAllEvents = true
   var isKeptAtEnd = false
 
-  var bytes: [UInt8] {
-    var writer = CheckpointWriter(capacity: checkpoint.byteCount + 8_192)
+  /// The file in pieces, of which the large ones are the checkpoint's own memory.
+  var pieces: [FilePiece] {
+    var writer = CheckpointWriter()
     writer.put(bytes: Self.title.utf8)
     writer.put(Self.version)
     writer.put(threads ?? 0)
@@ -45,8 +61,7 @@ struct SessionFile: Equatable {
     writer.put(UInt8(isKeptAtEnd ? 1 : 0))
     // The checkpoint has a hash of its own; this one is over what stands before it.
     writer.put(CheckpointFile.hash(of: writer.bytes[...]))
-    writer.put(bytes: CheckpointFile.bytes(of: checkpoint))
-    return writer.bytes
+    return writer.pieces + CheckpointFile.pieces(of: checkpoint)
   }
 
   /// The file in bytes.
@@ -75,7 +90,7 @@ struct SessionFile: Equatable {
       0...256 ~= threads
     else { throw .damaged(expected: "a whole session", found: "one cut short or changed") }
     self.threads = threads == 0 ? nil : threads
-    checkpoint = try CheckpointFile.checkpoint(in: Array(reader.remaining))
+    checkpoint = try CheckpointFile.checkpoint(in: reader.remaining)
   }
 
   init(checkpoint: SessionCheckpoint, threads: Int?, workingDirectory: String) {

@@ -46,16 +46,20 @@ public final class SessionFolder: Sendable {
   public func load() throws(SessionFolderError) -> SavedSession {
     let (file, log) = try contents()
     do throws(CheckpointError) {
+      let events = try EventLog.events(in: log)
       return SavedSession(
         checkpoint: file.checkpoint, threads: file.threads,
-        workingDirectory: file.workingDirectory, events: try EventLog.events(in: log),
-        hasAllEvents: file.hasAllEvents, isKeptAtEnd: file.isKeptAtEnd)
+        workingDirectory: file.workingDirectory, events: events, hasAllEvents: file.hasAllEvents,
+        isKeptAtEnd: file.isKeptAtEnd,
+        logEnd: LogEnd(
+          length: file.logLength, hash: WordHash(value: file.logHash),
+          hasAllEvents: file.hasAllEvents, log: EventLog(after: events)))
     } catch {
       throw SessionFolderError(.damaged, self.file(Self.logName), error.description)
     }
   }
 
-  func contents() throws(SessionFolderError) -> (file: SessionFile, log: [UInt8]) {
+  private func contents() throws(SessionFolderError) -> (file: SessionFile, log: [UInt8]) {
     let bytes = try bytes(of: Self.checkpointName, limit: Self.largestFile)
     let file: SessionFile
     do {
@@ -63,9 +67,13 @@ public final class SessionFolder: Sendable {
     } catch {
       throw SessionFolderError(.damaged, self.file(Self.checkpointName), error.description)
     }
-    var log = file.logLength == 0 ? [] : try self.bytes(of: Self.logName, limit: Self.largestFile)
     // What lies behind belongs to a save that was not finished.
-    log.removeLast(max(log.count - file.logLength, 0))
+    var log: [UInt8] = []
+    if file.logLength > 0 {
+      let length = min(file.logLength, Self.largestFile)
+      log = try self.bytes(of: Self.logName, limit: length)
+      log.removeLast(max(log.count - length, 0))
+    }
     guard CheckpointFile.hash(of: log[...]) == file.logHash else {
       throw SessionFolderError(
         .damaged, self.file(Self.logName), "expected a whole history, found one that was changed")

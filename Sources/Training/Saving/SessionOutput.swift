@@ -6,32 +6,22 @@ import Files
 struct SessionOutput {
   private let saving: SessionSaving
   private(set) var folder: SessionFolder?
-  private var log = EventLog()
+  /// What the disk has of the log.
+  private var end = LogEnd()
   /// Bytes of the log that are not on the disk.
   private var waiting: [UInt8] = []
-  private var length = 0
-  private var hash = WordHash()
-  private var hasAllEvents = true
 
   init(_ saving: SessionSaving) {
     self.saving = saving
-    guard case .folder(let folder) = saving.place else { return }
+    guard case .folder(let folder, let end) = saving.place else { return }
     self.folder = folder
+    self.end = end
     folder.removePieces()
     folder.removeStates()
-    // It was read before; a disk that no longer gives it will not take what is written either.
-    guard let (file, bytes) = try? folder.contents() else { return }
-    log = EventLog(after: (try? EventLog.events(in: bytes)) ?? [])
-    length = file.logLength
-    hash = WordHash(value: file.logHash)
-    hasAllEvents = file.hasAllEvents
   }
 
   /// The folder, once there is one.
   var path: String? { folder?.path }
-
-  /// Removes the files of states to go back to.
-  func removeStates() { folder?.removeStates() }
 
   /// Writes a state and what happened since the last one.
   ///
@@ -41,20 +31,23 @@ struct SessionOutput {
   ) throws(SystemFailure) {
     record(events)
     let folder = try openFolder(checkpoint)
-    try GrowingFile(folder.file(SessionFolder.logName)).append(waiting, at: length)
-    var newHash = hash
+    try GrowingFile(folder.file(SessionFolder.logName)).append([.bytes(waiting)], at: end.length)
+    var newHash = end.hash
     for byte in waiting { newHash.add(UInt64(byte)) }
     var file = SessionFile(
       checkpoint: checkpoint, threads: saving.threads, workingDirectory: saving.workingDirectory)
-    file.logLength = length + waiting.count
+    file.logLength = end.length + waiting.count
     file.logHash = newHash.value
-    file.hasAllEvents = hasAllEvents
+    file.hasAllEvents = end.hasAllEvents
     file.isKeptAtEnd = saving.isKeptAtEnd
-    try replace(folder.file(SessionFolder.checkpointName), with: file.bytes)
-    (length, hash, waiting) = (file.logLength, newHash, [])
+    try replace(folder.file(SessionFolder.checkpointName), with: file.pieces)
+    (end.length, end.hash, waiting) = (file.logLength, newHash, [])
     let text = saving.text(checkpoint.description(threads: saving.threads), folder.path)
-    try replace(folder.file(SessionFolder.textName), with: text)
+    try replace(folder.file(SessionFolder.textName), with: [.bytes(text)])
   }
+
+  /// Removes the files of states to go back to.
+  func removeStates() { folder?.removeStates() }
 
   /// Removes all that was written.
   mutating func remove() {
@@ -65,10 +58,11 @@ struct SessionOutput {
   /// Takes note of what happened, for the next state that is written.
   mutating func record(_ events: [TrainerEvent]) {
     for event in events {
-      let past = length + waiting.count
-      if !log.record(event, within: saving.fullHistory, after: past) { hasAllEvents = false }
+      let past = end.length + waiting.count
+      let isKept = end.log.record(event, within: saving.fullHistory, after: past)
+      if !isKept { end.hasAllEvents = false }
     }
-    waiting += log.take()
+    waiting += end.log.take()
   }
 
   private mutating func openFolder(
@@ -81,9 +75,9 @@ struct SessionOutput {
     return made
   }
 
-  private func replace(_ path: String, with bytes: [UInt8]) throws(SystemFailure) {
+  private func replace(_ path: String, with pieces: [FilePiece]) throws(SystemFailure) {
     do throws(WholeFileWriter.Failure) {
-      try WholeFileWriter(overwrites: true).replace(path, with: bytes)
+      try WholeFileWriter(overwrites: true).replace(path, withPieces: pieces)
     } catch {
       switch error {
       case .system(let failure): throw failure

@@ -2,14 +2,16 @@ public import ExperimentModel
 
 /// Saves a session as it goes, on the thread that trains it, which only copies its state.
 ///
-/// First after half a second, or where somebody pauses; then about every two seconds, after each change, and where training
-/// stops. Where copying takes long it is done less often, for half a percent of the time.
+/// First after half a second, or where somebody pauses; then about every two seconds, after each
+/// change, and where training stops. Where copying takes long it is done less often, for half a
+/// percent of the time; of a large session no second copy is made before the first is on the disk.
 public struct SessionSaver: ~Copyable {
   private static let firstDelay = Duration.milliseconds(500)
   private static let interval = Duration.seconds(2)
   private static let intervalAfterChange = Duration.milliseconds(100)
   private static let copiesPerInterval = 200
   private static let mostEvents = 1_024
+  private static let largeState = 16 << 20
 
   private let writer: SessionWriter
   /// Whether what was saved stays when the session has ended as it should.
@@ -47,7 +49,7 @@ public struct SessionSaver: ~Copyable {
     // A session that waits gives no later occasion; one that ended so soon is soon trained again.
     let isLast = now >= firstSave || session.phase == .paused
     let isDue = now >= nextSave || !session.isTraining && !happened.isEmpty && isLast
-    guard isDue, session.step != savedStep || !events.isEmpty else {
+    guard isDue, session.step != savedStep || !events.isEmpty, hasRoom(for: session) else {
       if events.count >= Self.mostEvents {
         writer.note(events)
         events = []
@@ -91,6 +93,11 @@ public struct SessionSaver: ~Copyable {
     guard var state = writer.takeSpare() else { return session.checkpoint() }
     session.checkpoint(inPlaceOf: &state)
     return state
+  }
+
+  /// Whether there is memory for a copy; a session that waits gives no later occasion.
+  func hasRoom(for session: borrowing TrainingSession) -> Bool {
+    !session.isTraining || session.checkpointByteCount <= Self.largeState || !writer.isBusy
   }
 
   private mutating func save(_ session: inout TrainingSession, _ now: ContinuousClock.Instant) {

@@ -9,7 +9,7 @@ public struct SessionSaving: Sendable {
     /// A folder to be made with the first save.
     case new(SessionStore)
     /// A folder that was resumed from.
-    case folder(SessionFolder)
+    case folder(SessionFolder, LogEnd)
   }
 
   let place: Place
@@ -47,11 +47,11 @@ public struct SessionSaving: Sendable {
 
   /// A session that goes on.
   public init(
-    resumed folder: SessionFolder, threads: Int?, workingDirectory: String,
+    resumed saved: SavedSession, in folder: SessionFolder, workingDirectory: String,
     text: @escaping @Sendable (SessionDescription, String) -> [UInt8]
   ) {
-    place = .folder(folder)
-    self.threads = threads
+    place = .folder(folder, saved.logEnd)
+    threads = saved.threads
     self.workingDirectory = workingDirectory
     self.text = text
   }
@@ -73,6 +73,8 @@ final class SessionWriter: StateShelf {
     var leftFiles: [StateFile.Name] = []
     var isEnding = false
     var isDiscarding = false
+    /// A state is on its way to the disk.
+    var isWriting = false
   }
 
   private let slot = Locked(Slot())
@@ -99,6 +101,9 @@ final class SessionWriter: StateShelf {
     }
     arrival.signal()
   }
+
+  /// Whether a state is held that is not on the disk yet.
+  var isBusy: Bool { slot.withLock { $0.isWriting || $0.checkpoint != nil } }
 
   /// A state that is of no use but for its memory; each is given once.
   func takeSpare() -> SessionCheckpoint? { spare.withLock { $0.take() } }
@@ -182,6 +187,7 @@ final class SessionWriter: StateShelf {
         output.removeStates()
         return
       }
+      slot.withLock { $0.isWriting = false }
       files.remove(taken.leftFiles)
       files.add(taken.states)
       move(&files, to: output, isLost: hasFailed)
@@ -194,6 +200,7 @@ final class SessionWriter: StateShelf {
       slot.events = []
       if slot.checkpoint == nil { slot.later = [] }
       slot.checkpoint = nil
+      slot.isWriting = taken.checkpoint != nil
       slot.states = []
       slot.leftFiles = []
       return taken

@@ -9,15 +9,16 @@ final class StateFile: Sendable {
   }
 
   private let path: String
-  private let byteCount: Int
+  /// Bytes it takes.
+  let byteCount: Int
   private let hash: UInt64
   private let leave: @Sendable (Name) -> Void
 
   /// A file of so many bytes with this hash; `leave` is told when it is no longer needed.
-  init(_ path: String, bytes: [UInt8], leave: @escaping @Sendable (Name) -> Void) {
+  init(_ path: String, pieces: [FilePiece], leave: @escaping @Sendable (Name) -> Void) {
     self.path = path
-    byteCount = bytes.count
-    hash = CheckpointFile.wordHash(of: bytes[...])
+    byteCount = pieces.reduce(0) { $0 + $1.byteCount }
+    hash = ByteHash.value(of: pieces)
     self.leave = leave
   }
 
@@ -34,7 +35,7 @@ final class StateFile: Sendable {
     } catch {
       throw .damaged(expected: "the file of an older state", found: error.reason)
     }
-    guard bytes.count == byteCount, CheckpointFile.wordHash(of: bytes[...]) == hash else {
+    guard bytes.count == byteCount, ByteHash.value(of: bytes[...]) == hash else {
       throw .damaged(expected: "the older state as it was kept", found: "another file")
     }
     return try CheckpointFile.checkpoint(in: bytes)
@@ -103,16 +104,17 @@ struct StateFiles {
     guard byteCount + state.byteCount <= room(in: folder) ?? Self.largestByteCount else {
       throw .full
     }
-    let bytes = CheckpointFile.bytes(of: checkpoint)
+    let pieces = CheckpointFile.pieces(of: checkpoint)
     lastNumber += 1
     let path = folder.stateFile(lastNumber)
     do {
-      try GrowingFile(path).append(bytes, at: 0)
+      try GrowingFile(path).append(pieces, at: 0)
     } catch {
       FolderContents.removeFile(path)
       throw error
     }
-    byteCount += bytes.count
-    state.moved(to: StateFile(path, bytes: bytes, leave: leave))
+    let file = StateFile(path, pieces: pieces, leave: leave)
+    byteCount += file.byteCount
+    state.moved(to: file)
   }
 }

@@ -45,7 +45,7 @@ struct ResumeCommand: ParsableCommand {
     let rows = sessions.names().map { name in
       let file = sessions.textFile(ofFolder: sessions.folder(name))
       let standing = sessions.isOpen(name) ? "open" : ""
-      guard let session = try? store.session(atPath: file) else {
+      guard let session = try? store.session(atPath: file, waits: false) else {
         return [name, "", "", "not readable", standing]
       }
       let base = session.ledger.base

@@ -42,7 +42,7 @@ struct ResumedSession {
   /// How it is saved as it goes on.
   func saving(_ store: PresetStore) -> SessionSaving {
     var saving = SessionSaving(
-      resumed: folder, threads: saved.threads, workingDirectory: WorkingDirectory.path
+      resumed: saved, in: folder, workingDirectory: WorkingDirectory.path
     ) { store.sessionBytes($0, inFolder: $1) }
     saving.isKeptAtEnd = saved.isKeptAtEnd
     return saving

@@ -28,7 +28,7 @@ import Testing
         defer { states = [] }
         return states
       }
-      for state in states { state.moved(to: StateFile("/nowhere", bytes: []) { _ in }) }
+      for state in states { state.moved(to: StateFile("/nowhere", pieces: []) { _ in }) }
     }
 
     /// Finds no room for any.

@@ -133,17 +133,15 @@ private func reports(
   }
 
   @Test func `says so where not even the network as it is fits into its memory`() throws {
-    var course = try started(judged)
-    var checkpoint = course.session.checkpoint()
-    checkpoint.configuration.network.hidden = [
-      HiddenLayer(units: 4_096), HiddenLayer(units: 8_192),
-    ]
-    let subject = LensSubject(
-      checkpoint: checkpoint, data: course.session.data.prepared, idleProcessorCount: 1)
+    var course = try started(
+      smallConfiguration {
+        $0.network.hidden = [HiddenLayer(units: 4_096), HiddenLayer(units: 4_200)]
+        $0.network.initializer = .zeros
+      })
     let mailbox = Mailbox<LensReport>()
-    let lens = Lens(rates, on: subject, reports: mailbox, wake: {})
-    lens.start(after: nil)
-    lens.join()
+    var station = LensStation(reports: mailbox, wake: {})
+    station.open(rates, on: &course.session)
+    station.closeAndWait()
     let refusal = LensPhase.refused(reason: "A trial of this network takes too much memory.")
     #expect(mailbox.drain().map(\.phase) == [refusal])
   }

@@ -115,6 +115,16 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
     #expect(try CheckpointFile.checkpoint(in: end) == first.state())
   }
 
+  @Test func `can give the state of its first network without the others`() throws {
+    var course = try Course(experiment())
+    course.train(steps: 5)
+    var (all, first) = (course.session.checkpoint(), course.session.checkpointWithoutCopies())
+    #expect(!all.copies.isEmpty)
+    all.copies = []
+    first.trainingSeconds = all.trainingSeconds
+    #expect(first == all)
+  }
+
   @Test func `is refused a checkpoint whose networks are not those of its seeds`() throws {
     var course = try Course(experiment())
     let good = course.state()

@@ -97,7 +97,7 @@ final class SessionScratch {
     #expect(saved.checkpoint == course.session.checkpoint())
     // The next one, of a program that goes on, writes over the piece.
     let folder = try SessionFolder(path)
-    let resumed = SessionSaving(resumed: folder, threads: 1, workingDirectory: "") { _, _ in [] }
+    let resumed = SessionSaving(resumed: saved, in: folder, workingDirectory: "") { _, _ in [] }
     var next = SessionOutput(resumed)
     course.forgetEvents()
     course.train(steps: 9)

@@ -161,6 +161,34 @@ import Testing
     #expect(saved.hasAllEvents)
   }
 
+  @Test func `of a large session no second copy waits for a slow disk`() throws {
+    let scratch = try SessionScratch()
+    let gate = DispatchSemaphore(value: 0)
+    let saving = SessionSaving(in: scratch.store, threads: 1, workingDirectory: "") { _, _ in
+      gate.wait()
+      return []
+    }
+    var large = Self.endless()
+    // 17 MB, with the memory of Adam.
+    large.network.hidden = [HiddenLayer(units: 1_200), HiddenLayer(units: 1_200)]
+    large.network.initializer = .zeros
+    var course = try Course(large)
+    let small = try Course(Self.endless())
+    var saver = SessionSaver(saving, &course.session)
+    func hasRoom(_ course: borrowing Course) -> Bool { saver.hasRoom(for: course.session) }
+    Thread.sleep(forTimeInterval: 0.55)
+    let atFirst = hasRoom(course)
+    saver.saveNow(&course.session)
+    let (ofLarge, ofSmall) = (hasRoom(course), hasRoom(small))
+    course.command(.pause)
+    let ofWaiting = hasRoom(course)
+    course.command(.resume)
+    gate.signal()
+    let atLast = Self.wait { hasRoom(course) }
+    #expect([atFirst, ofLarge, ofSmall, ofWaiting, atLast] == [true, false, true, true, true])
+    #expect(saver.finish() != nil)
+  }
+
   @Test func `a long history keeps all changes and ever fewer losses`() throws {
     let scratch = try SessionScratch()
     var course = try Course(Self.endless())

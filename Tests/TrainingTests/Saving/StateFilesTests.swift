@@ -229,7 +229,7 @@ import Testing
     try Data([1, 2]).write(to: URL(fileURLWithPath: path + "/undo-7"))
     let folder = try SessionFolder(path)
     _ = SessionOutput(
-      SessionSaving(resumed: folder, threads: 1, workingDirectory: "") { _, _ in [] })
+      SessionSaving(resumed: try folder.load(), in: folder, workingDirectory: "") { _, _ in [] })
     #expect(!FolderContents.names(in: path).contains("undo-7"))
   }
 

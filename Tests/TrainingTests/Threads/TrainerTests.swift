@@ -62,6 +62,15 @@ private func makeTrainer(
     options: options, wake: { listener.wake() })
 }
 
+extension [TrainerEvent] {
+  fileprivate var appliedIDs: [Int] {
+    compactMap { event in
+      guard case .changeApplied(let applied) = event else { return nil }
+      return applied.change.id
+    }
+  }
+}
+
 private let endless = smallConfiguration {
   $0.training.epochs = 1_000_000
   $0.training.evaluateEvery = 0
@@ -112,13 +121,28 @@ private let endless = smallConfiguration {
           ConfigurationChange(
             id: id, edit: .set("training.batch_size", .integer(1 + id % 19)))))
     }
-    trainer.send(.stop)
+    trainer.send(.undo)
+    #expect(listener.wait(for: "undone", from: trainer) != nil)
     trainer.stopAndWait()
-    let ids = trainer.drainEvents().compactMap { event -> Int? in
-      guard case .changeApplied(let applied) = event else { return nil }
-      return applied.change.id
+    #expect(listener.events.appliedIDs == Array(1...200))
+  }
+
+  @Test(arguments: [Duration.zero, .seconds(100)])
+  func `leaves undone what was asked for before the end, where it takes too long`(
+    patience: Duration
+  ) throws {
+    var ways = TrainerWays(wake: {})
+    ways.patience = patience
+    for id in 1...3 {
+      ways.send(
+        .change(ConfigurationChange(id: id, edit: .set("training.batch_size", .integer(id)))))
     }
-    #expect(ids == Array(1...200))
+    ways.send(.stop)
+    var loop = TrainerLoop(try makeSession(endless), ways)
+    loop.serve()
+    let events = ways.events.drain()
+    #expect(events.appliedIDs == (patience == .zero ? [] : [1, 2, 3]))
+    #expect(events.last?.outline.hasPrefix("ended stopped") == true)
   }
 
   @Test func `ends when told to, in the middle of a run`() throws {

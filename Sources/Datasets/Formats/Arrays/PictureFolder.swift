@@ -12,7 +12,7 @@ struct PictureFolder {
     let files = Self.parts.compactMap { file(of: $0) }
     guard !files.isEmpty else {
       throw DatasetError(
-        .unreadable, in: path,
+        .notFound, in: path,
         expected: "a file, or a folder with \(Self.parts[0])\(Self.endings[0])",
         found: "a folder without it", advice: "name a file in it")
     }
