@@ -45,6 +45,23 @@ import Testing
     #expect(state.settings.isPending(rate))
   }
 
+  @Test func `a change of a schedule is no answer to a key held down`() throws {
+    var state = Fixture.running
+    let first = change(1, rate, .real(0.002))
+    _ = state.press(.right, .right, .right)
+    var scheduled = change(-2, rate, .real(0.5))
+    scheduled.author = .schedule
+    let event = try Fixture.applied(scheduled, to: Fixture.configuration, atStep: 305)
+    #expect(state.apply(.trainer([event])) == [])
+    #expect(state.settings.inForce.training.optimizer.learningRate == 0.5)
+    #expect(state.settings.wished.training.optimizer.learningRate == 0.01)
+    scheduled.id = -1
+    #expect(state.apply(.trainer([.changeRejected(scheduled, reason: "too hot.")])) == [])
+    let applied = try Fixture.applied(first, to: state.settings.inForce, atStep: 310)
+    #expect(
+      state.apply(.trainer([applied])) == [.train(.change(change(2, rate, .real(0.01))))])
+  }
+
   @Test func `a refused change falls back and says why`() {
     var state = Fixture.running
     _ = state.press(.right)

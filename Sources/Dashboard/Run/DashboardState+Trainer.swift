@@ -56,7 +56,7 @@ extension DashboardState {
 
   private mutating func applied(_ change: AppliedChange) -> [DashboardEffect] {
     pastRuns.record(change, before: run)
-    run.hear(change, from: settings.inForce)
+    run.hear(change)
     let next = settings.answered(change.change, inForce: change.facts.configuration)
     if let (text, kind) = told(of: change) {
       tell(text, kind)

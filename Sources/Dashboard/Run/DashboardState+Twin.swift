@@ -8,7 +8,7 @@ extension DashboardState {
     case .started(let facts): twinBegan(facts)
     case .sampled(let sample): twin?.run.hear(sample)
     case .evaluated(let report): twin?.run.hear(report)
-    case .changeApplied(let change): twin?.hear(change)
+    case .changeApplied(let change): twin?.run.hear(change)
     case .compared(let comparison): twin?.judge.hear(comparison)
     case .finished: twin?.hasFinished = true
     case .dismissed: forgetTwin()

@@ -75,7 +75,7 @@ struct PastRuns: Sendable {
   private static func take(_ change: ConfigurationChange, from entries: inout [Entry]) -> Entry? {
     guard let index = entries.lastIndex(where: { $0.change.id == change.id }) else {
       // It was before all that are remembered.
-      entries.removeAll { !change.follows($0.change) }
+      entries = []
       return nil
     }
     defer { entries.removeSubrange(index...) }

@@ -63,7 +63,8 @@ struct RunState: Sendable {
           standardErrorOfSeeds: dev.standardErrorOfSeeds)))
   }
 
-  mutating func hear(_ change: AppliedChange, from before: ExperimentConfiguration) {
+  mutating func hear(_ change: AppliedChange) {
+    let before = (facts ?? change.facts).configuration
     facts = change.facts
     ledger.append(
       LedgerEntry(

@@ -14,10 +14,6 @@ struct TwinState: Sendable {
   /// Whether it trains no further.
   var hasFinished = false
 
-  mutating func hear(_ change: AppliedChange) {
-    run.hear(change, from: run.facts?.configuration ?? change.facts.configuration)
-  }
-
   /// Where the two courses part.
   var start: RunPlace { run.history.place(ofStep: facts.atStep) }
 }

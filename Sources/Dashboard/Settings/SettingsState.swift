@@ -83,15 +83,16 @@ struct SettingsState: Sendable {
     _ change: ConfigurationChange, inForce configuration: ExperimentConfiguration?
   ) -> ConfigurationChange? {
     if let configuration { inForce = configuration }
-    pending.removeAll { $0.id == change.id }
     // In a session that is gone on with, numbers were given before.
     nextID = max(nextID, change.id + 1)
+    defer { rewish() }
+    // What a schedule changes answers nobody.
+    guard let index = pending.firstIndex(where: { $0.id == change.id }) else { return nil }
+    pending.remove(at: index)
     let key = change.edit.key
     let next = followUps.removeValue(forKey: key)
     // A refused value's successor was asked for in the same breath: it is refused with it.
-    let successor = configuration == nil ? nil : next.map { send(.set(key, $0)) }
-    rewish()
-    return successor
+    return configuration == nil ? nil : next.map { send(.set(key, $0)) }
   }
 
   /// Takes over the configuration of a run that begins, or that was put back.
