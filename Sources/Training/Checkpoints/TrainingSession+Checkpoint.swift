@@ -100,10 +100,12 @@ extension TrainingSession {
     if !pending.isEmpty { pending = [.started(facts)] }
   }
 
-  /// What ``checkpoint()`` would take, in bytes, without the best weights of early stopping.
+  /// The memory that ``checkpoint()`` would take, in bytes.
   var checkpointByteCount: Int {
-    4 * (model.network.state.count + model.optimizer.state.count + data.batches.rowCount)
-      * (copies.count + 1) + ledger.byteCount
+    let numbers =
+      model.network.state.count + model.optimizer.state.count + data.batches.rowCount
+      + stopping.bestState.count
+    return copies.reduce(4 * numbers + ledger.byteCount) { $0 + $1.session.checkpointByteCount }
   }
 
   mutating func putBack(_ checkpoint: SessionCheckpoint) throws(CheckpointError) {

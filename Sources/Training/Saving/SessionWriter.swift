@@ -212,7 +212,8 @@ final class SessionWriter: StateShelf {
     if let reason = files.moveNext(to: output.folder, isLost: isLost) {
       stateFailure.withLock { $0 = reason }
     }
-    if let room = files.room(in: output.folder) {
+    // Where no folder can be made, all that is sent here would be lost, the oldest states first.
+    if let room = files.room(in: output.folder) ?? (isLost ? 0 : nil) {
       stateRoom.store(room, ordering: .relaxed)
     }
     if files.isWaiting { arrival.signal() }

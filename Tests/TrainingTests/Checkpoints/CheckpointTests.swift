@@ -150,6 +150,18 @@ import Testing
     #expect(state == course.session.checkpoint())
   }
 
+  @Test func `what a checkpoint takes is known before it is made`() throws {
+    var configuration = Memory.earlyStopping.configuration
+    configuration.training.repeats = 3
+    var course = try Course(configuration)
+    course.train(steps: 20)
+    course.change(.set("training.batch_size", .integer(8)))
+    let state = course.state()
+    #expect(!state.stopping.bestState.isEmpty)
+    #expect(!state.ledger.entries.isEmpty)
+    #expect(course.session.checkpointByteCount == state.byteCount)
+  }
+
   private static func places(of state: SessionCheckpoint) -> [UInt] {
     let copies = state.copies.flatMap { places(of: $0) }
     let network = unsafe state.network.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
