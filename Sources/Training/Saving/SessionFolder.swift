@@ -108,6 +108,11 @@ public final class SessionFolder: Sendable {
     }
   }
 
+  /// Whether there are files of states to go back to in a folder.
+  static func hasStates(_ path: String) -> Bool {
+    FolderContents.names(in: path).contains { $0.hasPrefix(statePrefix) }
+  }
+
   /// The file of a state to go back to.
   func stateFile(_ number: Int) -> String { file(Self.statePrefix + String(number)) }
 

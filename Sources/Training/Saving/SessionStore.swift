@@ -81,10 +81,10 @@ public struct SessionStore: Sendable {
     }
   }
 
-  /// Makes the folder of a session that begins, and removes the oldest of those that nobody uses.
+  /// Makes the folder of a session that begins; of those that nobody uses the oldest go.
   func create(for configuration: ExperimentConfiguration) throws(SystemFailure) -> SessionFolder {
     try createFolder(path)
-    removeOldest()
+    tidy()
     let name = Self.name(of: configuration)
     for number in 1... {
       let folder = folder(number == 1 ? name : "\(name)-\(number)")
@@ -98,10 +98,16 @@ public struct SessionStore: Sendable {
     throw SystemFailure(code: EEXIST)
   }
 
-  private func removeOldest() {
-    // The one that begins takes a place too.
-    for name in names().dropFirst(max(largestCount - 1, 0)) {
-      if let folder = try? SessionFolder(folder(name)) { folder.remove() }
+  private func tidy() {
+    for (place, name) in names().enumerated() {
+      // The one that begins takes a place too.
+      let isOld = place >= largestCount - 1
+      let path = folder(name)
+      // A program that was killed leaves its states, which may take far more than the session.
+      guard isOld || SessionFolder.hasStates(path), let folder = try? SessionFolder(path) else {
+        continue
+      }
+      if isOld { folder.remove() } else { folder.removeStates() }
     }
   }
 

@@ -22,7 +22,7 @@ import Testing
       saving: scratch.saving, wake: {})
   }
 
-  private static func wait(_ isSo: () -> Bool) -> Bool {
+  static func wait(_ isSo: () -> Bool) -> Bool {
     let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
       if isSo() { return true }

@@ -39,20 +39,11 @@ import Testing
 
     /// Waits until no state is on its way any more.
     func awaitMoves() {
-      let isDone = StateFilesTests.wait { !places.contains(.moving) }
+      let isDone = SessionSaverTests.wait { !places.contains(.moving) }
       #expect(isDone)
     }
 
     deinit { writer.endAndWait(discarding: true) }
-  }
-
-  private static func wait(_ isSo: () -> Bool) -> Bool {
-    let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-      if isSo() { return true }
-      Thread.sleep(forTimeInterval: 0.005)
-    }
-    return isSo()
   }
 
   private static func configuration() -> ExperimentConfiguration {
@@ -91,7 +82,7 @@ import Testing
       #expect(filed.course.state() == state)
     }
     filed.course.command(.restart)
-    let isEmpty = Self.wait { filed.files.isEmpty }
+    let isEmpty = SessionSaverTests.wait { filed.files.isEmpty }
     #expect(isEmpty)
   }
 
@@ -178,7 +169,7 @@ import Testing
 
   @Test func `where the disk takes nothing it is told once, and all else goes on`() throws {
     let filed = try Filed(memory: 1, Self.configuration())
-    let isSaved = Self.wait { !filed.scratch.store.names().isEmpty }
+    let isSaved = SessionSaverTests.wait { !filed.scratch.store.names().isEmpty }
     #expect(isSaved)
     // Folders in the place of the files: permissions do not hold everybody back.
     for number in 1...3 {
@@ -210,6 +201,29 @@ import Testing
     #expect(try SessionFolder(filed.folder).load().checkpoint.step == filed.course.session.step)
   }
 
+  @Test func `while no folder can be made, states are thinned in memory, and the first one stays`()
+    throws
+  {
+    let filed = try Filed(memory: 100_000, isSaved: false, Self.configuration())
+    let obstacle = filed.scratch.path + "/sessions"
+    try Data().write(to: URL(fileURLWithPath: obstacle))
+    filed.save()
+    let hasFailed = SessionSaverTests.wait { filed.writer.takeFailure() != nil }
+    #expect(hasFailed)
+    let isFull = SessionSaverTests.wait { filed.writer.room == 0 }
+    #expect(isFull)
+    for number in 1...60 { filed.course.change(.set("training.batch_size", .integer(number))) }
+    let entries = filed.course.session.changes.undoable
+    #expect(entries.count < 40)
+    #expect(entries.map(\.state.place) == Array(repeating: .memory, count: entries.count))
+    #expect(entries.first?.change.id == 1)
+    #expect(entries.reduce(0) { $0 + $1.changeCount } == 60)
+    try FileManager.default.removeItem(atPath: obstacle)
+    filed.save()
+    let hasRoom = SessionSaverTests.wait { filed.writer.room > 0 }
+    #expect(hasRoom)
+  }
+
   @Test func `states wait for the folder, and leave it with the session`() throws {
     let filed = try Filed(memory: 1, isSaved: false, Self.configuration())
     filed.course.change(.set("training.batch_size", .integer(8)))
@@ -233,6 +247,19 @@ import Testing
     #expect(!FolderContents.names(in: path).contains("undo-7"))
   }
 
+  @Test func `what a killed program left of states goes when another session begins`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(Self.configuration())
+    let paths = [try scratch.save(&course), try scratch.save(&course)]
+    for path in paths { try Data([1, 2]).write(to: URL(fileURLWithPath: path + "/undo-7")) }
+    let held = try SessionFolder(paths[0])
+    _ = try scratch.save(&course)
+    #expect(FolderContents.names(in: paths[0]).contains("undo-7"))
+    #expect(!FolderContents.names(in: paths[1]).contains("undo-7"))
+    #expect(try SessionFolder(paths[1]).load().checkpoint == course.session.checkpoint())
+    withExtendedLifetime(held) {}
+  }
+
   @Test func `a network whose state is larger than memory allows can be changed and undone`()
     throws
   {
@@ -254,7 +281,7 @@ import Testing
     course.change(.set("training.optimizer.learning_rate", .real(0.1)))
     course.train(steps: 1)
     let places = { [changes = course.session.changes] in changes.undoable.map(\.state.place) }
-    #expect(Self.wait { places() == [.file] })
+    #expect(SessionSaverTests.wait { places() == [.file] })
     course.command(.undo)
     #expect(course.state() == before)
     writer.endAndWait(discarding: true)
