@@ -96,13 +96,14 @@ struct TrainerLoop: ~Copyable {
       happened.append(.twin(.rejected(reason: "There is no twin.")))
       return
     }
-    let estate = twin.handOver()
+    let handover = twin.handOver()
     letGo()
-    if let estate {
-      // Who looks has heard of it as it went; what is saved has not.
-      tellNow()
-      saver?.remember(estate.course)
-      session.take(estate.state, insteadOf: twin.facts.change, &happened)
+    // Who looks has heard of its course as it went; what is saved has not.
+    tellNow()
+    if let handover,
+      session.take(handover.state, insteadOf: twin.facts.change, &happened)
+    {
+      saver?.remember(handover.course)
     }
     happened.append(.twin(.dismissed))
     tellNow()

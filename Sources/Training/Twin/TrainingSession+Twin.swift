@@ -28,17 +28,22 @@ extension TrainingSession {
   /// Goes on where the twin of a change is, as if that change had never been made.
   ///
   /// It is undone and made again like a change.
+  ///
+  /// - Returns: whether it could; else the session is as it was.
+  @discardableResult
   mutating func take(
     _ state: SessionCheckpoint, insteadOf change: ConfigurationChange,
     _ events: inout [TrainerEvent]
-  ) {
+  ) -> Bool {
     let left = checkpoint()
     do {
       let restored = try goTo(state, change)
       changes.branched(insteadOf: change, leaving: left)
       events.append(.twin(.taken(restored)))
+      return true
     } catch {
       events.append(.twin(.rejected(reason: error.description)))
+      return false
     }
   }
 }

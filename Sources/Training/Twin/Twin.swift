@@ -15,15 +15,15 @@ final class Twin: Sendable {
     case end
   }
 
-  /// What a twin leaves: its state, and what it told on the way there.
-  struct Estate {
+  /// What is handed over: the twin's state, and what it told on the way there.
+  struct Handover {
     var state: SessionCheckpoint
     var course: [TrainerEvent]
   }
 
   let facts: TwinFacts
   private let orders = Mailbox<Order>()
-  private let handedOver = Mailbox<Estate?>()
+  private let handedOver = Mailbox<Handover?>()
   private let thread: WorkerThread
 
   /// Starts a twin from the state before a change.
@@ -70,12 +70,12 @@ final class Twin: Sendable {
 
   /// Ends it where it is.
   ///
-  /// - Returns: what it leaves, or `nil` where it could not begin.
-  func handOver() -> Estate? {
+  /// - Returns: its state and course, or `nil` where it could not begin.
+  func handOver() -> Handover? {
     orders.post([.handOver])
-    let estate = handedOver.drainWaiting().first ?? nil
+    let handover = handedOver.drainWaiting().first ?? nil
     thread.join()
-    return estate
+    return handover
   }
 
   /// Ends it.
@@ -109,15 +109,15 @@ final class Twin: Sendable {
 
     /// Follows the run until told to end.
     ///
-    /// - Returns: what it leaves, where that is wanted.
-    mutating func serve(_ orders: Mailbox<Order>) -> Estate? {
+    /// - Returns: what is handed over, where that is wanted.
+    mutating func serve(_ orders: Mailbox<Order>) -> Handover? {
       while true {
         for order in canAdvance ? orders.drain() : orders.drainWaiting() {
           switch order {
           case .follow(let rows): session.sampleLimit = min(rows, lastRows)
           case .compare(let rows):
             if let comparison = comparisons.remember(rows) { tell([.compared(comparison)]) }
-          case .handOver: return estate
+          case .handOver: return handover()
           case .end: return nil
           }
         }
@@ -126,12 +126,10 @@ final class Twin: Sendable {
       }
     }
 
-    private var estate: Estate {
-      mutating get {
-        // It was made here a moment ago.
-        let course = (try? EventLog.events(in: log.take())) ?? []
-        return Estate(state: session.checkpoint(), course: course)
-      }
+    private mutating func handover() -> Handover {
+      // What can be read was written here.
+      let course = (try? EventLog.events(in: log.take())) ?? []
+      return Handover(state: session.checkpoint(), course: course)
     }
 
     private var canAdvance: Bool {
