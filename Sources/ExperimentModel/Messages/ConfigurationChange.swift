@@ -15,9 +15,10 @@ public struct ConfigurationChange: Sendable, Equatable {
     self.author = author
   }
 
-  /// Whether it is another change or one asked for after it.
+  /// Whether it is `other` itself or came after it.
   ///
-  /// Of a change of a schedule and one that was asked for on the way the numbers do not say.
+  /// Between a change of a schedule and one that was asked for on the way the numbers cannot decide:
+  /// then it is false.
   public func follows(_ other: ConfigurationChange) -> Bool {
     (id < 0) == (other.id < 0) && id >= other.id
   }

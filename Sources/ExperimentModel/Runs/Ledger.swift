@@ -63,11 +63,11 @@ public struct Ledger: Sendable, Equatable {
 
 /// The beginning that two courses of a run have in common.
 public struct SharedCourse: Sendable, Equatable {
-  /// Steps.
+  /// Steps that are the same in both.
   public var steps: Int
-  /// Changes made until then.
+  /// Changes within it, which are the first ones of both ledgers.
   public var changes: Int
-  /// Changes made on the whole of the second course.
+  /// All changes of the second course, shared or not.
   public var changesOfOther: Int
 
   /// A beginning.
