@@ -171,15 +171,7 @@ final class SessionWriter: StateShelf {
         return
       }
       if let checkpoint = taken.checkpoint {
-        defer { leaveSpare(checkpoint) }
-        do throws(SystemFailure) {
-          try output.write(checkpoint, taken.events)
-          hasFailed = false
-          place.withLock { $0 = output.path }
-        } catch {
-          if !hasFailed { failure.withLock { $0 = error.reason } }
-          hasFailed = true
-        }
+        write(checkpoint, taken.events, to: &output, &hasFailed)
       } else {
         output.record(taken.later)
       }
@@ -191,6 +183,21 @@ final class SessionWriter: StateShelf {
       files.remove(taken.leftFiles)
       files.add(taken.states)
       move(&files, to: output, isLost: hasFailed)
+    }
+  }
+
+  private func write(
+    _ checkpoint: SessionCheckpoint, _ events: [TrainerEvent], to output: inout SessionOutput,
+    _ hasFailed: inout Bool
+  ) {
+    defer { leaveSpare(checkpoint) }
+    do throws(SystemFailure) {
+      try output.write(checkpoint, events)
+      hasFailed = false
+      place.withLock { $0 = output.path }
+    } catch {
+      if !hasFailed { failure.withLock { $0 = error.reason } }
+      hasFailed = true
     }
   }
 
@@ -212,8 +219,8 @@ final class SessionWriter: StateShelf {
     if let reason = files.moveNext(to: output.folder, isLost: isLost) {
       stateFailure.withLock { $0 = reason }
     }
-    // Where no folder can be made, all that is sent here would be lost, the oldest states first.
-    if let room = files.room(in: output.folder) ?? (isLost ? 0 : nil) {
+    // While nothing can be saved, what is sent here would be lost, the oldest states first.
+    if let room = isLost ? files.byteCount : files.room(in: output.folder) {
       stateRoom.store(room, ordering: .relaxed)
     }
     if files.isWaiting { arrival.signal() }

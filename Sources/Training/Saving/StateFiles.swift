@@ -51,7 +51,8 @@ struct StateFiles {
 
   private let leave: @Sendable (StateFile.Name) -> Void
   private var waiting: [KeptState] = []
-  private var byteCount = 0
+  /// Bytes that all files take.
+  private(set) var byteCount = 0
   private var lastNumber = 0
   private var hasFailed = false
 

@@ -224,6 +224,24 @@ import Testing
     #expect(hasRoom)
   }
 
+  @Test func `while the session cannot be saved, no more states go to its folder`() throws {
+    let filed = try Filed(memory: 1, Self.configuration())
+    filed.course.change(.set("training.batch_size", .integer(8)))
+    filed.awaitMoves()
+    #expect(filed.places == [.file])
+    let file = filed.folder + "/checkpoint"
+    try FileManager.default.removeItem(atPath: file)
+    try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+    filed.save()
+    let size = try Data(contentsOf: URL(fileURLWithPath: filed.folder + "/undo-1")).count
+    let isFull = SessionSaverTests.wait { filed.writer.room == size }
+    #expect(isFull)
+    try FileManager.default.removeItem(atPath: file)
+    filed.save()
+    let hasRoom = SessionSaverTests.wait { filed.writer.room > size }
+    #expect(hasRoom)
+  }
+
   @Test func `states wait for the folder, and leave it with the session`() throws {
     let filed = try Filed(memory: 1, isSaved: false, Self.configuration())
     filed.course.change(.set("training.batch_size", .integer(8)))
