@@ -165,9 +165,11 @@ import Testing
     throws
   {
     var state = try Self.accompanied()
-    func text(_ edit: ConfigurationEdit, atEpoch epoch: Int) throws -> String? {
+    func text(
+      _ edit: ConfigurationEdit, atEpoch epoch: Int, by author: ChangeAuthor = .person
+    ) throws -> String? {
       _ = state.apply(.trainer(Fixture.course(epochs: 1, from: epoch)))
-      let change = ConfigurationChange(id: epoch, edit: edit)
+      let change = ConfigurationChange(id: epoch, edit: edit, author: author)
       let event = try Fixture.applied(
         change, to: state.settings.inForce, atStep: epoch * 25)
       _ = state.apply(.trainer([event]))
@@ -180,6 +182,9 @@ import Testing
         == "Learning rate 0.001 → 0.02 and 1 more")
     #expect(
       try text(.set("name", .text("other")), atEpoch: 21)
+        == "Learning rate 0.001 → 0.02 and 1 more")
+    #expect(
+      try text(.set("training.clip_norm", .real(1)), atEpoch: 22, by: .schedule)
         == "Learning rate 0.001 → 0.02 and 1 more")
     // The two are compared up to epoch 32.
     #expect(

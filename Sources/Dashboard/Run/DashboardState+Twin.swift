@@ -48,13 +48,14 @@ extension DashboardState {
 
   /// What the twin is without: a field, its value before and its last one, and how many others.
   ///
-  /// What was changed after the last epoch that the two are compared on has no part in it.
+  /// What was changed after the last epoch that the two are compared on has no part in it, nor what a
+  /// schedule changes in both.
   func changeText(of twin: TwinState) -> String {
     let edit = twin.facts.change.edit
     let lastEpoch = Double(twin.facts.lastEpoch)
     let entries = run.ledger.entries.filter {
       twin.number > 0 && $0.number >= twin.number && $0.place.epoch < lastEpoch
-        && $0.edit.isOfTraining
+        && $0.edit.isOfTraining && $0.author != .schedule
     }
     let last = entries.last { $0.edit.key == edit.key }?.after ?? settings.inForce.summary(of: edit)
     let text = changeText(of: edit, from: twin.before, to: last)

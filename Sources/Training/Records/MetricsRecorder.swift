@@ -8,6 +8,8 @@ public struct MetricsRecorder: Sendable {
   private var twin: (atStep: Int, course: [TrainerEvent])?
   // What the next change is compared with.
   private var configuration = ExperimentConfiguration()
+  /// What was in force before each change, by its number.
+  private var before: [Int: ExperimentConfiguration] = [:]
 
   /// A recorder of one run.
   public init() {}
@@ -43,16 +45,19 @@ public struct MetricsRecorder: Sendable {
     case .started(let facts): twin = (facts.atStep, [])
     case .evaluated(let report): twin?.course.append(.evaluated(report))
     case .changeApplied(let applied): twin?.course.append(.changeApplied(applied))
-    case .taken(var restored):
-      let course = twin?.course ?? []
-      restored.atStep = twin?.atStep ?? restored.atStep
-      twin = nil
-      record(restored, "undo")
-      for event in course { record(event, seconds: 0) }
-      configuration = restored.facts.configuration
+    case .taken(let restored): goOverToTwin(restored)
     case .dismissed: twin = nil
     case .sampled, .compared, .finished, .rejected: break
     }
+  }
+
+  private mutating func goOverToTwin(_ restored: RestoredRun) {
+    var start = restored
+    start.atStep = twin?.atStep ?? restored.atStep
+    start.facts.configuration = before[restored.change.id] ?? restored.facts.configuration
+    record(start, "undo")
+    for event in twin?.course ?? [] { record(event, seconds: 0) }
+    twin = nil
   }
 
   private mutating func record(_ facts: RunFacts) {
@@ -94,6 +99,7 @@ public struct MetricsRecorder: Sendable {
   }
 
   private mutating func record(_ applied: AppliedChange) {
+    before[applied.change.id] = configuration
     record(applied.change.edit, "change", atStep: applied.atStep, applied.facts)
   }
 
