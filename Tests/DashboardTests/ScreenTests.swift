@@ -61,6 +61,18 @@ import Testing
     expectScreen(state, at: Self.large, "pending-200x60")
   }
 
+  @Test func `a verdict stands in one row where there are few`() {
+    var state = Fixture.begun
+    for epoch in 1...3 {
+      var report = Fixture.report(epoch, loss: 0.09)
+      report.dev = Fixture.metrics(0.9)
+      _ = state.apply(.trainer([.evaluated(report)]))
+    }
+    func picture(_ size: Size) -> String { PictureText(state.screen(size: size)).text }
+    #expect(picture(Size(columns: 80, rows: 24)).contains("High variance: it overfits (±4.4 %). "))
+    #expect(picture(Self.medium).contains("High variance: it overfits (±4.4 %, 114"))
+  }
+
   @Test func `the list of changes says by whom, what, the loss before, and what it did`() throws {
     var state = Fixture.running
     var configuration = Fixture.configuration

@@ -54,6 +54,15 @@ import Testing
     expectGolden(picture(of: chart, 60, 10), "chart-many-marks")
   }
 
+  @Test func `three names with their values fit beside the fields of a small screen`() {
+    let values = [("train", 0.0935), ("dev", 0.1668), ("twin", 0.4447)]
+    let chart = LineChart(
+      series: values.map { name, value in
+        LineSeries(name, ink: .train, points: [.init(x: 0, y: 1), .init(x: 1, y: value)])
+      }, yAxis: .init(.logarithmic, range: 0.01...1))
+    #expect(PictureText(picture(of: chart, 48, 9)).text.contains("dev 0.1668 ━ twin 0.4447"))
+  }
+
   @Test func `where lines meet the higher priority is seen`() {
     let points = (0..<40).map { ChartPoint(x: Double($0), y: Double($0)) }
     let chart = LineChart(series: [

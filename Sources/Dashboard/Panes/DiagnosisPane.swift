@@ -18,7 +18,7 @@ struct DiagnosisPane {
     let (bars, rest) = rect.cutTop(hasBars ? 3 : 0)
     if hasBars { ErrorBars(errors: errors).draw(into: &buffer, in: bars) }
     let text = rest.cutTop(isAiry ? 1 : 0).rest
-    let sentence = verdictText(errors)
+    let sentence = verdictText(errors, columns: isAiry ? .max : text.columns)
     let used = TextBlock(sentence, ink: verdictInk).draw(
       into: &buffer, in: text.cutTop(isAiry ? 3 : min(2, text.rows)).top)
     drawRemedies(into: &buffer, in: text.cutTop(used + (isAiry ? 1 : 0)).rest)
@@ -40,11 +40,18 @@ struct DiagnosisPane {
     drawRemedies(into: &buffer, in: rect.cutTop(used + (rect.rows >= 9 ? 1 : 0)).rest)
   }
 
-  private func verdictText(_ errors: BiasVariance) -> String {
+  // Where one row has to hold it, what the uncertainty comes from gives way; the header has it too.
+  private func verdictText(_ errors: BiasVariance, columns: Int) -> String {
     let rows = "\(NumberFormat.grouped(errors.dev.rows)) dev rows"
     let noise = "±\(NumberText.percent(errors.standardErrorOfVariance))"
     // Without an error there is no deviation to estimate one from, and ±0 would promise too much.
-    let ground = errors.standardErrorOfVariance < 0.0005 ? rows : "\(noise), \(rows)"
+    let hasNoise = errors.standardErrorOfVariance >= 0.0005
+    let text = verdictText(hasNoise ? "\(noise), \(rows)" : rows, rows, noise)
+    guard hasNoise, CharacterWidth.columns(of: text) > columns else { return text }
+    return verdictText(noise, rows, noise)
+  }
+
+  private func verdictText(_ ground: String, _ rows: String, _ noise: String) -> String {
     switch state.run.judge.verdict {
     case nil: return "Waiting for a second evaluation to agree."
     case .good: return "Good: no difference beyond chance (\(ground))."

@@ -17,7 +17,8 @@ extension ChartLayout {
     let columns = zip(chart.series, values).prefix(3).reduce(0) {
       $0 + 2 + CharacterWidth.columns(of: $1.0.name) + $1.1.count
     }
-    let gap = (4...5).contains(legend.right - place.column - columns) ? 2 : 3
+    let room = legend.right - place.column - columns
+    let gap = room >= 2 ? min(room / 2, 3) : 3
     for (index, (series, value)) in zip(chart.series, values).enumerated() {
       let needed = 2 + CharacterWidth.columns(of: series.name) + value.count
       guard place.column + needed <= legend.right else {
