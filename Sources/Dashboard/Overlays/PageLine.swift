@@ -56,7 +56,8 @@ extension DashboardState {
     }
     lines += [.blank, .heading("On the curves")]
     lines += Self.entry(
-      "1 2 3", "Changes, by their numbers in the list of changes.", columns: columns)
+      "1 2 3", "Changes, by their numbers in the list of changes: Tab, on small screens z first.",
+      columns: columns)
     lines += Self.entry("▴", "The smallest dev loss.", columns: columns)
     lines += Self.entry("✗", "A loss that was not finite.", columns: columns)
     return lines
