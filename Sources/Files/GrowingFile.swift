@@ -14,10 +14,13 @@ public struct GrowingFile: Sendable {
   /// A file of a path, which is made where it is missing.
   public init(_ path: String) { self.path = path }
 
-  /// Puts pieces behind the first `length` ones, and on the disk.
+  /// Puts pieces behind the first `length` ones, and with `flushes` on the disk, so that they are
+  /// there after a loss of power.
   ///
   /// - Throws: why not; the first `length` bytes are as they were.
-  public func append(_ pieces: [FilePiece], at length: Int) throws(SystemFailure) {
+  public func append(
+    _ pieces: [FilePiece], at length: Int, flushes: Bool = true
+  ) throws(SystemFailure) {
     // What is behind nothing but a gap would never be read again.
     let creation = length == 0 ? O_CREAT : 0
     let file = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | creation, 0o600)
@@ -27,6 +30,6 @@ public struct GrowingFile: Sendable {
     guard ftruncate(file, off_t(length)) == 0 else { throw .last }
     guard lseek(file, off_t(length), SEEK_SET) >= 0 else { throw .last }
     for piece in pieces { try piece.append(to: file) }
-    if fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
+    if flushes, fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { throw .last }
   }
 }

@@ -10,10 +10,7 @@ struct TrainerLoop: ~Copyable {
   private var saver: SessionSaver?
 
   init(_ session: consuming TrainingSession, _ ways: TrainerWays, saving: SessionSaving? = nil) {
-    if let saving {
-      saver = SessionSaver(saving, &session)
-      saver?.keepStates(of: &session)
-    }
+    if let saving { saver = SessionSaver(saving, &session, keepsStates: true) }
     self.session = session
     self.ways = ways
     lenses = LensStation(reports: ways.lensReports, wake: ways.wake)
@@ -125,7 +122,7 @@ struct TrainerLoop: ~Copyable {
     // What the orders before the last one did is part of what is saved.
     tellNow()
     saver?.saveNow(&session)
-    _ = saver?.finish()
+    saver?.finish(keeping: session.changes)
     saver = nil
   }
 

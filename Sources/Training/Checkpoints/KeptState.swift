@@ -37,6 +37,23 @@ final class KeptState: Sendable {
     content = Locked(.memory(checkpoint, isMoving: false))
   }
 
+  /// A state in a file that is there.
+  init(_ state: StateIndex.State, in file: StateFile) {
+    configuration = state.configuration
+    standing = state.standing
+    step = state.step
+    byteCount = state.byteCount
+    content = Locked(.file(file))
+  }
+
+  /// What an index says of it; `nil` where it is not in a file.
+  var index: StateIndex.State? {
+    guard case .file(let file) = content.withLock({ $0 }) else { return nil }
+    return StateIndex.State(
+      number: file.number, byteCount: file.byteCount, hash: file.hash,
+      configuration: configuration, standing: standing, step: step)
+  }
+
   var place: Place {
     content.withLock { content in
       switch content {

@@ -26,7 +26,7 @@ struct UndoHistory {
   private(set) var undoable: [Entry] = []
   /// States that were undone, the one to come back first at the end.
   private(set) var redoable: [Entry] = []
-  private var isCutOff = false
+  private(set) var isCutOff = false
 
   init(largestCount: Int = 100, largestByteCount: Int = 64 << 20) {
     self.largestCount = largestCount
@@ -101,6 +101,12 @@ struct UndoHistory {
     isCutOff = false
   }
 
+  /// Takes the place of what there was.
+  mutating func restore(undoable: [Entry], redoable: [Entry], isCutOff: Bool) {
+    (self.undoable, self.redoable, self.isCutOff) = (undoable, redoable, isCutOff)
+    settle()
+  }
+
   /// There were changes whose states are not kept.
   mutating func cutOff() { isCutOff = true }
 
@@ -132,7 +138,7 @@ extension UndoHistory {
   }
 
   /// All states, the farthest from the present first.
-  private var states: [KeptState] {
+  var states: [KeptState] {
     let undone = redoable.enumerated().map { (redoable.count - $0, $1) }
     let entries = undoable.enumerated().map { (undoable.count - $0, $1) } + undone
     return entries.sorted { $0.0 > $1.0 }.flatMap { $1.states }
@@ -202,7 +208,7 @@ extension UndoHistory {
   }
 
   /// Takes out the states that were given up: going back then goes past them.
-  private mutating func dropLost() {
+  mutating func dropLost() {
     if Self.dropLost(from: &undoable) > 0 { isCutOff = true }
     // What lies beyond a state that is gone cannot be come to either.
     if let lost = redoable.lastIndex(where: { $0.state.place == .lost }) {

@@ -58,7 +58,7 @@ struct EventLog {
     switch event {
     case .started(let facts):
       writer.put(UInt8(10))
-      put(facts.change)
+      writer.put(facts.change)
       writer.put(facts.atStep)
       writer.put(facts.lastEpoch)
     case .sampled(let sample):
@@ -115,14 +115,8 @@ struct EventLog {
     lastData = facts.data
   }
 
-  private mutating func put(_ change: ConfigurationChange) {
-    writer.put(change.id)
-    writer.put(change.author.rawValue)
-    writer.put(change.edit)
-  }
-
   private mutating func put(_ applied: AppliedChange) {
-    put(applied.change)
+    writer.put(applied.change)
     writer.put(applied.atStep)
     writer.put(applied.consequence)
     writer.put(applied.lossBefore ?? .nan)
@@ -130,7 +124,7 @@ struct EventLog {
   }
 
   private mutating func put(_ restored: RestoredRun) {
-    put(restored.change)
+    writer.put(restored.change)
     writer.put(restored.changeCount)
     writer.put(restored.atStep)
     writer.put(restored.shared.steps)
@@ -142,6 +136,12 @@ struct EventLog {
 }
 
 extension CheckpointWriter {
+  mutating func put(_ change: ConfigurationChange) {
+    put(change.id)
+    put(change.author.rawValue)
+    put(change.edit)
+  }
+
   fileprivate mutating func put(_ sample: LossSample) {
     put(sample.firstStep)
     put(sample.lastStep)

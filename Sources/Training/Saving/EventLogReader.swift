@@ -99,7 +99,7 @@ extension CheckpointReader {
       standing: try standing(), facts: try facts(&data))
   }
 
-  private mutating func change() throws(CheckpointError) -> ConfigurationChange {
+  mutating func change() throws(CheckpointError) -> ConfigurationChange {
     let id = try integer()
     guard Self.identifiers.contains(id) else {
       throw .damaged(expected: "the number of a change", found: "\(id)")

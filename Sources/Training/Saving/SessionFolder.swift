@@ -8,7 +8,7 @@ public final class SessionFolder: Sendable {
   private let lock: FileLock
 
   // A large network, and the losses of some hundred thousand epochs.
-  private static let largestFile = 4 << 30
+  static let largestFile = 4 << 30
 
   /// Takes a folder that is there.
   ///
@@ -36,7 +36,7 @@ public final class SessionFolder: Sendable {
   static let logName = "history"
   static let textName = "session.yaml"
   private static let lockName = "lock"
-  private static let statePrefix = "undo-"
+  static let statePrefix = "undo-"
 
   func file(_ name: String) -> String { FilePath.joined(path, name) }
 
@@ -81,7 +81,7 @@ public final class SessionFolder: Sendable {
     return (file, log)
   }
 
-  private func bytes(of name: String, limit: Int) throws(SessionFolderError) -> [UInt8] {
+  func bytes(of name: String, limit: Int) throws(SessionFolderError) -> [UInt8] {
     do {
       return try FileBytes.contents(
         of: file(name), limit: limit, waits: false, followsLinks: false)
@@ -100,21 +100,6 @@ public final class SessionFolder: Sendable {
       FolderContents.removeFile(file(name))
     }
   }
-
-  /// Removes the files of states to go back to.
-  func removeStates() {
-    for name in FolderContents.names(in: path) where name.hasPrefix(Self.statePrefix) {
-      FolderContents.removeFile(file(name))
-    }
-  }
-
-  /// Whether there are files of states to go back to in a folder.
-  static func hasStates(_ path: String) -> Bool {
-    FolderContents.names(in: path).contains { $0.hasPrefix(statePrefix) }
-  }
-
-  /// The file of a state to go back to.
-  func stateFile(_ number: Int) -> String { file(Self.statePrefix + String(number)) }
 
   private static func isPiece(_ name: String) -> Bool {
     name.hasPrefix(".nn-tui-") && name.hasSuffix(".tmp")

@@ -17,7 +17,6 @@ struct SessionOutput {
     self.folder = folder
     self.end = end
     folder.removePieces()
-    folder.removeStates()
   }
 
   /// The folder, once there is one.
@@ -45,9 +44,6 @@ struct SessionOutput {
     let text = saving.text(checkpoint.description(threads: saving.threads), folder.path)
     try replace(folder.file(SessionFolder.textName), with: [.bytes(text)])
   }
-
-  /// Removes the files of states to go back to.
-  func removeStates() { folder?.removeStates() }
 
   /// Removes all that was written.
   mutating func remove() {

@@ -25,11 +25,25 @@ public struct SessionSaver: ~Copyable {
 
   /// A saver of a session that is about to begin or to go on.
   public init(_ saving: SessionSaving, _ session: inout TrainingSession) {
-    writer = SessionWriter(saving)
+    self.init(saving, &session, keepsStates: false)
+  }
+
+  /// A saver of a session; `keepsStates` gives the states that can be gone back to a place beside it,
+  /// and finds those of a session that goes on.
+  init(_ saving: SessionSaving, _ session: inout TrainingSession, keepsStates: Bool) {
+    let folder = saving.resumedFolder
+    let index = keepsStates ? folder?.takeIndex(from: saving.workingDirectory) : nil
+    folder?.removeStates(but: index?.files ?? [])
+    let writer = SessionWriter(saving)
+    self.writer = writer
+    if keepsStates { session.changes.shelf = writer }
+    if let index, let folder {
+      session.changes.restore(index, in: folder) { [weak writer] name in writer?.leave(name) }
+    }
     isKeptAtEnd = saving.isKeptAtEnd
     lastSave = clock.now
     // What was saved before is worth it from the start.
-    firstSave = saving.isResumed ? lastSave : lastSave + Self.firstDelay
+    firstSave = saving.resumedFolder != nil ? lastSave : lastSave + Self.firstDelay
     nextSave = firstSave
     // Training has not begun: now is the time to look at the rows, and to find memory.
     session.prepareCheckpoints()
@@ -77,13 +91,15 @@ public struct SessionSaver: ~Copyable {
   /// Why a state to go back to was given up, once for each time it began to fail.
   func takeStateFailure() -> String? { writer.takeStateFailure() }
 
-  /// Lets states to go back to that memory has no room for have a place beside what is saved.
-  func keepStates(of session: inout TrainingSession) { session.changes.shelf = writer }
-
   /// Waits until all is saved; the folder, where there is one.
   public func finish() -> String? {
     writer.endAndWait(discarding: false)
     return writer.folder
+  }
+
+  /// Waits until all is saved, and with it what can be gone back to.
+  func finish(keeping history: UndoHistory) {
+    writer.endAndWait(discarding: false, keeping: history)
   }
 
   /// Removes what was saved: the session ended as it should.

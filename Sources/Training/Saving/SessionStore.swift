@@ -103,10 +103,12 @@ public struct SessionStore: Sendable {
       // The one that begins takes a place too.
       let isOld = place >= largestCount - 1
       let path = folder(name)
-      // A program that was killed leaves its states, which may take far more than the session.
-      guard isOld || SessionFolder.hasStates(path), let folder = try? SessionFolder(path) else {
-        continue
-      }
+      // States may take far more than the session: of those that were closed only the last keeps
+      // them, and of a program that was killed nobody finds them.
+      let isLast = place == 0 && SessionFolder.hasIndex(path)
+      guard isOld || !isLast && SessionFolder.hasStates(path),
+        let folder = try? SessionFolder(path)
+      else { continue }
       if isOld { folder.remove() } else { folder.removeStates() }
     }
   }

@@ -26,11 +26,11 @@ public struct SessionSaving: Sendable {
   /// The text of a session for a file in a folder.
   let text: @Sendable (SessionDescription, String) -> [UInt8]
 
-  /// Whether it goes on with a session that was saved.
-  var isResumed: Bool {
+  /// The folder of the session that it goes on with.
+  var resumedFolder: SessionFolder? {
     switch place {
-    case .new: false
-    case .folder: true
+    case .new: nil
+    case .folder(let folder, _): folder
     }
   }
 
@@ -71,6 +71,8 @@ final class SessionWriter: StateShelf {
     var states: [KeptState] = []
     /// Files whose states nobody goes back to any more.
     var leftFiles: [StateFile.Name] = []
+    /// What there is to go back to at the end.
+    var history: UndoHistory?
     var isEnding = false
     var isDiscarding = false
     /// A state is on its way to the disk.
@@ -150,8 +152,11 @@ final class SessionWriter: StateShelf {
   var folder: String? { place.withLock { $0 } }
 
   /// Saves what was left last and ends; or removes all that was saved.
-  func endAndWait(discarding isDiscarding: Bool) {
+  ///
+  /// States to go back to are kept with it.
+  func endAndWait(discarding isDiscarding: Bool, keeping history: UndoHistory? = nil) {
     slot.withLock { slot in
+      slot.history = history
       slot.isEnding = true
       slot.isDiscarding = isDiscarding
     }
@@ -161,7 +166,7 @@ final class SessionWriter: StateShelf {
 
   private func serve(_ saving: SessionSaving) {
     var output = SessionOutput(saving)
-    var files = StateFiles { [weak self] name in self?.leave(name) }
+    var files = StateFiles(in: output.folder) { [weak self] name in self?.leave(name) }
     var hasFailed = false
     while true {
       arrival.wait()
@@ -175,12 +180,16 @@ final class SessionWriter: StateShelf {
       } else {
         output.record(taken.later)
       }
+      files.remove(taken.leftFiles)
       if taken.isEnding {
-        output.removeStates()
+        if let history = taken.history, let folder = output.folder {
+          files.close(history, in: folder, workingDirectory: saving.workingDirectory)
+        } else {
+          output.folder?.removeStates()
+        }
         return
       }
       slot.withLock { $0.isWriting = false }
-      files.remove(taken.leftFiles)
       files.add(taken.states)
       move(&files, to: output, isLost: hasFailed)
     }
@@ -226,7 +235,7 @@ final class SessionWriter: StateShelf {
     if files.isWaiting { arrival.signal() }
   }
 
-  private func leave(_ name: StateFile.Name) {
+  func leave(_ name: StateFile.Name) {
     slot.withLock { $0.leftFiles.append(name) }
     arrival.signal()
   }

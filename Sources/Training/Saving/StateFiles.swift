@@ -8,17 +8,21 @@ final class StateFile: Sendable {
     var byteCount: Int
   }
 
-  private let path: String
-  /// Bytes it takes.
+  let number: Int
   let byteCount: Int
-  private let hash: UInt64
+  let hash: UInt64
+  private let path: String
   private let leave: @Sendable (Name) -> Void
 
   /// A file of so many bytes with this hash; `leave` is told when it is no longer needed.
-  init(_ path: String, pieces: [FilePiece], leave: @escaping @Sendable (Name) -> Void) {
+  init(
+    number: Int, path: String, byteCount: Int, hash: UInt64,
+    leave: @escaping @Sendable (Name) -> Void
+  ) {
+    self.number = number
     self.path = path
-    byteCount = pieces.reduce(0) { $0 + $1.byteCount }
-    hash = ByteHash.value(of: pieces)
+    self.byteCount = byteCount
+    self.hash = hash
     self.leave = leave
   }
 
@@ -56,8 +60,14 @@ struct StateFiles {
   private var lastNumber = 0
   private var hasFailed = false
 
-  /// `leave` is told of each file that is no longer needed.
-  init(leave: @escaping @Sendable (StateFile.Name) -> Void) { self.leave = leave }
+  /// `leave` is told of each file that is no longer needed; those in `folder` are there already.
+  init(in folder: SessionFolder?, leave: @escaping @Sendable (StateFile.Name) -> Void) {
+    self.leave = leave
+    for file in folder?.stateFiles() ?? [] {
+      byteCount += file.byteCount
+      lastNumber = max(lastNumber, file.number)
+    }
+  }
 
   /// Whether there are states to be moved for which there is a folder.
   private(set) var isWaiting = false
@@ -98,6 +108,30 @@ struct StateFiles {
     }
   }
 
+  /// Brings the states of a session that is closed to files, the nearest first and no more than
+  /// `largestByteCount`, for somebody waits; and leaves an index of them.
+  mutating func close(
+    _ history: UndoHistory, in folder: SessionFolder, workingDirectory: String,
+    largestByteCount: Int = 64 << 20
+  ) {
+    var history = history
+    history.shelf = nil
+    var rest = largestByteCount
+    for state in history.states.reversed() where state.place != .file {
+      do throws(SystemFailure) {
+        rest -= state.byteCount
+        guard rest >= 0 else { throw .full }
+        try move(state, to: folder)
+      } catch {
+        state.giveUp()
+      }
+    }
+    history.dropLost()
+    guard !history.states.isEmpty else { return folder.removeStates() }
+    folder.replaceIndex(
+      with: folder.checkpointHash.flatMap { history.index(for: $0, in: workingDirectory) })
+  }
+
   private mutating func move(
     _ state: KeptState, to folder: SessionFolder
   ) throws(SystemFailure) {
@@ -109,12 +143,15 @@ struct StateFiles {
     lastNumber += 1
     let path = folder.stateFile(lastNumber)
     do {
-      try GrowingFile(path).append(pieces, at: 0)
+      // Their hashes tell those that a loss of power cut short.
+      try GrowingFile(path).append(pieces, at: 0, flushes: false)
     } catch {
       FolderContents.removeFile(path)
       throw error
     }
-    let file = StateFile(path, pieces: pieces, leave: leave)
+    let file = StateFile(
+      number: lastNumber, path: path, byteCount: pieces.reduce(0) { $0 + $1.byteCount },
+      hash: ByteHash.value(of: pieces), leave: leave)
     byteCount += file.byteCount
     state.moved(to: file)
   }

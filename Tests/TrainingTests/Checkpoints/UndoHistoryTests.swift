@@ -28,7 +28,10 @@ import Testing
         defer { states = [] }
         return states
       }
-      for state in states { state.moved(to: StateFile("/nowhere", pieces: []) { _ in }) }
+      for state in states {
+        state.moved(
+          to: StateFile(number: 1, path: "/nowhere", byteCount: 0, hash: 0) { _ in })
+      }
     }
 
     /// Finds no room for any.

@@ -254,17 +254,6 @@ import Testing
     #expect(filed.files.isEmpty)
   }
 
-  @Test func `a run that goes on does not keep files of states that nobody knows`() throws {
-    let scratch = try SessionScratch()
-    var course = try Course(Self.configuration())
-    let path = try scratch.save(&course)
-    try Data([1, 2]).write(to: URL(fileURLWithPath: path + "/undo-7"))
-    let folder = try SessionFolder(path)
-    _ = SessionOutput(
-      SessionSaving(resumed: try folder.load(), in: folder, workingDirectory: "") { _, _ in [] })
-    #expect(!FolderContents.names(in: path).contains("undo-7"))
-  }
-
   @Test func `what a killed program left of states goes when another session begins`() throws {
     let scratch = try SessionScratch()
     var course = try Course(Self.configuration())
