@@ -105,6 +105,26 @@ struct LiveChangeTests {
     try window.quitDashboard()
   }
 
+  @Test func `a remedy leads to its field, and a twin tells what it did`() throws {
+    let window = try TerminalWindow(columns: 200, rows: 60, in: scratch)
+    try window.startDashboard("underfit --set training.epochs=1000000")
+    try window.shows("1 a larger network")
+    // Over both charts to the verdict.
+    try window.press("Tab", "Tab", "Tab")
+    try window.shows("Enter go to field")
+    try window.press("Enter")
+    try window.shows("There is no hidden layer yet: a adds one.")
+    try window.press("a", "t")
+    try window.shows(#/1 +[\d,]+ +Layers – → 16/#)
+    try window.shows(#/Layers – → 16 .*\n.*dev error +[−+]?[\d.]+ % ± /#)
+    // A terminal that was too small for a moment takes nothing away.
+    try window.resize(columns: 40, rows: 10)
+    try window.shows("60×16")
+    try window.resize(columns: 120, rows: 40)
+    try window.shows(#/dev error +[−+]?[\d.]+ % ± /#)
+    try window.quitDashboard()
+  }
+
   @Test func `a lens tries nine values, and only the one that is taken leaves a trace`() throws {
     // Small, because the trials take what processors have left over.
     let units = (0...2).map { "--set network.hidden.\($0).units=2" }.joined(separator: " ")

@@ -108,6 +108,7 @@ extension DashboardState {
       return []
     }
     guard let key = remedies[view.remedy].key else { return [] }
+    if settings.field(key) == nil { tell("There is no hidden layer yet: a adds one.") }
     settings.cursor = key
     settings.settleCursor()
     view.focus = .settings
