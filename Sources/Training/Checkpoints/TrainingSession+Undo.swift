@@ -1,9 +1,10 @@
 import ExperimentModel
 
 extension TrainingSession {
-  /// The state to go back to from a change that is about to be made; `nil` where it is too large.
+  /// The state to go back to from a change that is about to be made; `nil` where it is too large, or
+  /// where nobody undoes.
   mutating func keptCheckpoint() -> SessionCheckpoint? {
-    guard !options.isTrial else { return nil }
+    guard options.keepsStates, !options.isTrial else { return nil }
     return changes.hasRoom(forBytes: checkpointByteCount) ? checkpoint() : nil
   }
 

@@ -13,6 +13,9 @@ public struct SessionOptions: Sendable {
   /// Changes to make on the way, sorted by their steps.
   public var schedule: [ScheduledChange] = []
 
+  /// Whether states to undo changes by are kept, which takes time and memory with each change.
+  public var keepsStates = true
+
   /// What other data is loaded by; `nil` for a loader of the session's own.
   var loader: DataLoader?
   /// Whether it is one of many that are made, trained a little and let go: it keeps no state to undo a

@@ -19,6 +19,7 @@ struct HeadlessTraining {
   func run(_ resumed: ResumedSession) throws(CommandError) {
     var options = resumed.prepared.options
     options.reportsEveryStep = outputs.everyStep
+    options.keepsStates = false
     try checkInputs(of: resumed.prepared)
     let session = try resumed.session(options)
     var notes = ["The session goes on from step \(session.step)."]
@@ -34,6 +35,7 @@ struct HeadlessTraining {
   func run(_ experiment: PreparedExperiment) throws(CommandError) {
     var prepared = experiment
     prepared.options.reportsEveryStep = outputs.everyStep
+    prepared.options.keepsStates = false
     try checkInputs(of: prepared)
     let session = try prepared.session()
     let saving = sessions.map { sessions in

@@ -9,11 +9,15 @@ struct Course: ~Copyable {
   private(set) var events: [TrainerEvent] = []
   private var nextID = 1
 
-  init(_ configuration: ExperimentConfiguration, schedule: [ScheduledChange] = []) throws {
+  init(
+    _ configuration: ExperimentConfiguration, schedule: [ScheduledChange] = [],
+    keepsStates: Bool = true
+  ) throws {
     var options = SessionOptions()
     options.reportsEveryStep = true
     options.threads = 1
     options.schedule = schedule
+    options.keepsStates = keepsStates
     session = try TrainingSession(
       configuration: configuration,
       data: try DatasetLoader().load(

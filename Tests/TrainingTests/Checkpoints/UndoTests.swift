@@ -228,4 +228,21 @@ import Testing
     course.command(.undo)
     #expect(course.state() == before)
   }
+
+  @Test func `where nobody undoes no states are kept, and changes are made all the same`() throws {
+    let schedule = (1...5).map { step in
+      ScheduledChange(step: step, edit: .set("training.batch_size", .integer(10 + step)))
+    }
+    var usual = try Course(moons(), schedule: schedule)
+    var course = try Course(moons(), schedule: schedule, keepsStates: false)
+    usual.train(steps: 8)
+    course.train(steps: 8)
+    #expect(usual.session.changes.undoable.count == 5)
+    #expect(course.session.changes.undoable.isEmpty)
+    #expect(course.state() == usual.state())
+    course.forgetEvents()
+    course.command(.undo)
+    #expect(
+      course.events == [.undoRejected(reason: "The states before older changes are no longer kept.")])
+  }
 }
