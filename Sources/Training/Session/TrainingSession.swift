@@ -10,7 +10,10 @@ import Numerics
 /// bits.
 public struct TrainingSession: ~Copyable {
   /// The configuration in force.
-  public internal(set) var configuration: ExperimentConfiguration
+  public internal(set) var configuration: ExperimentConfiguration {
+    // A step may take a thousand times as long from here on, and nobody is heard within a burst.
+    didSet { burst = 1 }
+  }
   let options: SessionOptions
   let loader: DataLoader
   var data: SessionData

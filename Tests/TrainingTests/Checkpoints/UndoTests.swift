@@ -242,7 +242,18 @@ import Testing
     #expect(course.state() == usual.state())
     course.forgetEvents()
     course.command(.undo)
-    #expect(
-      course.events == [.undoRejected(reason: "The states before older changes are no longer kept.")])
+    let reason = "The states before older changes are no longer kept."
+    #expect(course.events == [.undoRejected(reason: reason)])
+  }
+
+  @Test func `after a change or an undo somebody is heard after the next step`() throws {
+    var course = try Course(moons())
+    course.train(steps: 3)
+    course.session.burst = 4_096
+    course.change(.set("network.hidden.0.units", .integer(500)))
+    #expect(course.session.burst == 1)
+    course.session.burst = 4_096
+    course.command(.undo)
+    #expect(course.session.burst == 1)
   }
 }
