@@ -6,11 +6,16 @@ import Musl
 import Darwin
 #endif
 
+// Pieces are written and read as memory has them.
+#if _endian(big)
+#error("files have the lowest byte of a number first")
+#endif
+
 /// A piece of a file that stands where it is until it is written, so that it need not be copied.
 public enum FilePiece: Sendable {
   /// Bytes.
   case bytes([UInt8])
-  /// Numbers of four bytes, the lowest first, as all machines that this runs on keep them.
+  /// Numbers of four bytes, the lowest first.
   case floats([Float])
 
   /// Bytes it takes in the file.
@@ -21,7 +26,7 @@ public enum FilePiece: Sendable {
     }
   }
 
-  /// Calls a function with the bytes.
+  /// Calls a function with the bytes, which stay where they are until it returns.
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     switch self {
     case .bytes(let bytes): unsafe bytes.withUnsafeBytes(body)

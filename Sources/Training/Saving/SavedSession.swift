@@ -27,7 +27,7 @@ struct LogEnd {
   var hash = WordHash()
   /// Whether they are all there were.
   var hasAllEvents = true
-  /// What is known of them.
+  /// What writes behind them.
   var log = EventLog()
 }
 

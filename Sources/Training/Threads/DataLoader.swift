@@ -30,6 +30,8 @@ final class DataLoader: Sendable {
   deinit { requests.post([nil]) }
 
   /// Waits for the rows of a configuration, as ``DatasetLibrary`` loads them.
+  ///
+  /// - Throws: what is wrong with the data, or that it is not to be waited for.
   func load(
     _ configuration: DataConfiguration, keepsTargetUnits: Bool
   ) throws(DatasetError) -> PreparedData {
