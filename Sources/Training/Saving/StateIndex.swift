@@ -110,7 +110,14 @@ extension CheckpointWriter {
 }
 
 extension CheckpointReader {
-  fileprivate mutating func entries() throws(CheckpointError) -> [StateIndex.Entry] {
+  // A history has no more states; entries within one another without end would take the stack.
+  private static let largestDepth = 100
+
+  fileprivate mutating func entries(depth: Int = 0) throws(CheckpointError) -> [StateIndex.Entry] {
+    guard depth <= Self.largestDepth else {
+      throw .damaged(
+        expected: "at most \(Self.largestDepth) entries within one another", found: "more")
+    }
     var entries: [StateIndex.Entry] = []
     for _ in 0..<(try count(ofBytes: 64)) {
       let (change, count) = (try change(), try self.count(upTo: 1 << 48, of: "changes"))
@@ -119,8 +126,7 @@ extension CheckpointReader {
         byteCount: try self.count(upTo: 1 << 40, of: "bytes"), hash: try number(),
         configuration: try configuration(), standing: try standing(),
         step: try self.count(upTo: 1 << 48, of: "steps"))
-      // Each takes bytes, so that those within one another come to an end.
-      let displaced = try tag() == 0 ? nil : try self.entries()
+      let displaced = try tag() == 0 ? nil : try self.entries(depth: depth + 1)
       entries.append(
         StateIndex.Entry(change: change, changeCount: count, state: state, displaced: displaced))
     }

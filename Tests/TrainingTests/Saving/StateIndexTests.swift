@@ -227,6 +227,15 @@ import Testing
     other.redoable[0].state.configuration.data.source = "rows.csv"
     #expect(!other.isUsable(from: "/elsewhere"))
     #expect(other.isUsable(from: index.workingDirectory))
+    var deep = index
+    for _ in 0...100 {
+      var outer = deep.undoable[0]
+      outer.displaced = [deep.undoable[0]]
+      deep.undoable = [outer]
+    }
+    #expect(throws: CheckpointError.self) { try StateIndex(bytes: deep.bytes) }
+    deep.undoable = deep.undoable[0].displaced ?? []
+    #expect(try StateIndex(bytes: deep.bytes) == deep)
     for place in stride(from: 0, to: bytes.count, by: 97) {
       #expect(throws: CheckpointError.self) { try StateIndex(bytes: Array(bytes.prefix(place))) }
       var changed = bytes
