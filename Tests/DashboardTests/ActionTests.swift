@@ -143,6 +143,25 @@ import Testing
     #expect(state.view.focus == .settings)
   }
 
+  @Test func `the number of a remedy goes to its field from every pane`() {
+    var state = Fixture.begun
+    _ = state.press(.character("1"))
+    #expect(state.notice?.text == "There is nothing to try.")
+    for epoch in 1...2 {
+      _ = state.apply(.trainer([.evaluated(Fixture.report(epoch, loss: 0.9))]))
+    }
+    let keys = state.remedies.map(\.key)
+    for (index, key) in keys.enumerated() {
+      state.view.focus = .loss
+      _ = state.press(.character(Character("\(index + 1)")))
+      #expect(state.settings.cursor == key)
+      #expect(state.view.focus == .settings)
+    }
+    _ = state.apply(.trainer([.evaluated(Fixture.report(3, loss: .nan))]))
+    _ = state.press(.character("6"))
+    #expect(state.notice?.text == "There are \(state.remedies.count) remedies.")
+  }
+
   @Test func `quitting asks only where something would be lost`() {
     var state = Fixture.running
     #expect(state.press(.character("q")) == [.quit])

@@ -25,6 +25,9 @@ extension Action {
       .edit, "edit", [.enter], .fields,
       "Type a value, or choose a name. In the advice, go to the field of a remedy."),
     Action(
+      .remedy, "remedy", "123456".map(Key.character), .fields,
+      "Go to the field of the remedy with this number."),
+    Action(
       .addLayer, "add layer", [.character("a")], .fields,
       "A hidden layer after the one under the cursor; the weights are kept."),
     Action(

@@ -6,7 +6,7 @@ enum ActionName: String, Sendable, CaseIterable {
   case pageUp = "page-up"
   case pageDown = "page-down"
   case first, last
-  case lower, raise, edit
+  case lower, raise, edit, remedy
   case pause, step, restart, undo, redo
   case twin
   case takeTwin = "take-twin"

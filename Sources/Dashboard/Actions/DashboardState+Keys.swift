@@ -19,6 +19,9 @@ extension DashboardState {
       tell("\(key) does nothing here; ? shows the keys.")
       return []
     }
+    if action.name == .remedy, case .character(let digit) = key {
+      view.remedy = (digit.wholeNumberValue ?? 1) - 1
+    }
     // The values of the chosen field can be nudged from every pane, to watch the curves bend.
     return perform(action.name)
   }

@@ -13,6 +13,7 @@ extension DashboardState {
     case .lower: return nudge(.down)
     case .raise: return nudge(.up)
     case .edit: return edit()
+    case .remedy: goToRemedy()
     case .pause, .step, .restart, .undo, .redo: return steer(action)
     case .twin: return switchTwin()
     case .takeTwin: return [.train(.twin(.take))]

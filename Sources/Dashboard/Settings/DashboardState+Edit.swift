@@ -79,7 +79,10 @@ extension DashboardState {
 
   /// Begins to edit the chosen field, or goes to the field of a remedy.
   mutating func edit() -> [DashboardEffect] {
-    if view.focus == .diagnosis { return goToRemedy() }
+    if view.focus == .diagnosis {
+      goToRemedy()
+      return []
+    }
     guard let field = settings.chosen else { return [] }
     let value = field.value(in: settings.wished)
     if case .flag(let isOn) = value { return wish(.set(field.key, .flag(!isOn))) }
@@ -101,19 +104,19 @@ extension DashboardState {
     return []
   }
 
-  private mutating func goToRemedy() -> [DashboardEffect] {
+  /// Chooses the field of the chosen remedy.
+  mutating func goToRemedy() {
     let remedies = remedies
     guard remedies.indices.contains(view.remedy) else {
-      tell("There is nothing to try.")
-      return []
+      tell(remedies.isEmpty ? "There is nothing to try." : "There are \(remedies.count) remedies.")
+      return
     }
-    guard let key = remedies[view.remedy].key else { return [] }
+    guard let key = remedies[view.remedy].key else { return }
     if settings.field(key) == nil { tell("There is no hidden layer yet: a adds one.") }
     settings.cursor = key
     settings.settleCursor()
     view.focus = .settings
     view.isZoomed = false
-    return []
   }
 
   mutating func addLayer() -> [DashboardEffect] {
