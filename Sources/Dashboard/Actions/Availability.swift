@@ -78,7 +78,7 @@ extension DashboardState {
       case .completed: "\(epochs) done"
       case .stoppedEarly: "Stopped early after \(epochs)"
       case .stopped: "Stopped after \(epochs)"
-      case .diverged: "Not finite at step \(end.steps)"
+      case .diverged: "Not finite after step \(end.steps)"
       }
     return "\(what): \(wayOn(after: end.status))"
   }

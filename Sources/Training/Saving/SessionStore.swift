@@ -99,14 +99,15 @@ public struct SessionStore: Sendable {
   }
 
   private func tidy() {
-    for (place, name) in names().enumerated() {
+    let names = names()
+    let lastClosed = names.first { SessionFolder.hasIndex(folder($0)) }
+    for (place, name) in names.enumerated() {
       // The one that begins takes a place too.
       let isOld = place >= largestCount - 1
       let path = folder(name)
       // States may take far more than the session: of those that were closed only the last keeps
       // them, and of a program that was killed nobody finds them.
-      let isLast = place == 0 && SessionFolder.hasIndex(path)
-      guard isOld || !isLast && SessionFolder.hasStates(path),
+      guard isOld || name != lastClosed && SessionFolder.hasStates(path),
         let folder = try? SessionFolder(path)
       else { continue }
       if isOld { folder.remove() } else { folder.removeStates() }

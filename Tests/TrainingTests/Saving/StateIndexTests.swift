@@ -191,6 +191,10 @@ import Testing
     _ = try scratch.save(&course)
     #expect(Self.files(paths[0]).isEmpty)
     #expect(Self.files(paths[1]).count == 9)
+    // The session saved last was not closed.
+    var another = try Course(Self.configuration())
+    _ = try scratch.save(&another)
+    #expect(Self.files(paths[1]).count == 9)
   }
 
   @Test func `at the end only so much is written, and that the nearest`() throws {
