@@ -57,12 +57,14 @@ public struct SessionStore: Sendable {
 
   /// The folder that a person means: `latest`, a name, or with a slash in it a path.
   ///
+  /// The latest is the one saved last of those that nobody has open; where all are open, of all.
+  ///
   /// - Throws: that there is no such session, with the nearest name.
   public func folder(meant reference: String) throws(SessionFolderError) -> String {
     if reference.contains("/") { return reference }
     let names = names()
     if reference == "latest" {
-      if let newest = names.first { return folder(newest) }
+      if let newest = names.first(where: { !isOpen($0) }) ?? names.first { return folder(newest) }
       throw SessionFolderError(.notFound, path, "expected a saved session, found none")
     }
     if names.contains(reference) { return folder(reference) }

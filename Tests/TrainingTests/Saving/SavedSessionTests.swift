@@ -179,6 +179,11 @@ final class SessionScratch {
     #expect(names.count == 4)
     #expect(names.contains((first as NSString).lastPathComponent))
     #expect(try scratch.store.folder(meant: "latest") == scratch.store.folder(names[0]))
+    do {
+      let newest = try SessionFolder(scratch.store.folder(names[0]))
+      #expect(try scratch.store.folder(meant: "latest") == scratch.store.folder(names[1]))
+      withExtendedLifetime(newest) {}
+    }
     #expect(try scratch.store.folder(meant: names[2]) == scratch.store.folder(names[2]))
     #expect(try scratch.store.folder(meant: "./x") == "./x")
     for name in ["..", "other", ""] {
