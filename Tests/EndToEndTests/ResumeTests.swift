@@ -111,7 +111,7 @@ import Musl
     try scratch.write("", to: "data/nn-tui/sessions/one/checkpoint")
     let made = unsafe mkfifo(folder + "/session.yaml", 0o600)
     try #require(made == 0)
-    // A program that waits is ended after a minute, which fails the test.
+    // A program that waits is ended after some minutes, which fails the test.
     #expect(try Program(in: scratch).run("resume", "--list").output.hasPrefix("one"))
   }
 
