@@ -1,7 +1,10 @@
 /// What happened in the trainer, in the past tense.
+///
+/// Evaluations come tens of thousands a second; the rare cases that are far larger stand elsewhere, so
+/// that all are no larger than an evaluation.
 public enum TrainerEvent: Sendable, Equatable {
   /// A run began at step 0: what was recorded before belongs to another run.
-  case started(RunFacts)
+  indirect case started(RunFacts)
   /// Losses were recorded.
   case sampled(LossSample)
   /// A step was trained; only where every step was asked for.
@@ -9,13 +12,13 @@ public enum TrainerEvent: Sendable, Equatable {
   /// The parts of the data were evaluated.
   case evaluated(EpochReport)
   /// A change is in force.
-  case changeApplied(AppliedChange)
+  indirect case changeApplied(AppliedChange)
   /// A change was refused; what was in force stays.
   case changeRejected(ConfigurationChange, reason: String)
   /// The state before a change is back; what was recorded since belongs to another course of the run.
-  case undone(RestoredRun)
+  indirect case undone(RestoredRun)
   /// The state that an undo left is back, and with it what had been recorded until then.
-  case redone(RestoredRun)
+  indirect case redone(RestoredRun)
   /// A change could not be undone; what was in force stays.
   case undoRejected(reason: String)
   /// An undo could not be taken back; what was in force stays.

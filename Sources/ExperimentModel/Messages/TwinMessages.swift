@@ -13,13 +13,13 @@ public enum TwinCommand: Sendable, Equatable {
 /// What happened to the twin, in the past tense.
 public enum TwinEvent: Sendable, Equatable {
   /// It goes on from the state before a change.
-  case started(TwinFacts)
+  indirect case started(TwinFacts)
   /// Its losses were recorded.
   case sampled(LossSample)
   /// It was evaluated.
   case evaluated(EpochReport)
   /// A change of the schedule took effect in it.
-  case changeApplied(AppliedChange)
+  indirect case changeApplied(AppliedChange)
   /// It and the run were judged on the same rows after the same epoch.
   case compared(TwinComparison)
   /// It trains no further, and can still be taken.
@@ -27,7 +27,7 @@ public enum TwinEvent: Sendable, Equatable {
   /// It is gone.
   case dismissed
   /// The run goes on where the twin was; the change, and those after it, are no longer made.
-  case taken(RestoredRun)
+  indirect case taken(RestoredRun)
   /// It could not be started or taken.
   case rejected(reason: String)
 }
