@@ -31,10 +31,13 @@ struct DashboardResumeTests {
   /// Makes two changes, and tells how the list shows them.
   private func change(_ window: TerminalWindow) throws -> [String] {
     try window.press("Right", "a")
-    try window.shows { Self.changes(in: $0).count == 2 }
+    let changes = try window.read { screen in
+      let changes = Self.changes(in: screen)
+      return changes.count == 2 ? changes : nil
+    }
     // What was changed is saved at once.
     #expect(eventually(within: 60) { session.contains("insert_layer") })
-    return Self.changes(in: window.screen)
+    return changes
   }
 
   /// The rows of the list of changes: number, step, change and loss.
@@ -46,7 +49,7 @@ struct DashboardResumeTests {
     let window = try opened()
     try window.openDashboard()
     let changes = try change(window)
-    let step = try #require(TerminalWindow.steps(in: window.screen))
+    let step = try window.read { TerminalWindow.steps(in: $0) }
     kill(try window.program(), SIGKILL)
     try window.shows("ended with 137")
     // The terminal is as the dashboard had it: a line ends with a line feed.
@@ -54,8 +57,8 @@ struct DashboardResumeTests {
     try window.shows { !$0.contains("ended with") }
     try window.startDashboard("resume")
     try window.shows("A saved session goes on from about step")
-    #expect(Self.changes(in: window.screen) == changes)
-    #expect(window.screen.contains(/└[─┬┴]*1?[─┬┴]*2/))
+    try window.shows { Self.changes(in: $0) == changes }
+    try window.shows(/└[─┬┴]*1?[─┬┴]*2/)
     try window.shows { TerminalWindow.steps(in: $0) ?? 0 > step }
     try window.quitDashboard()
   }

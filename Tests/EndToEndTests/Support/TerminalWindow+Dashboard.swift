@@ -25,6 +25,18 @@ extension TerminalWindow {
     #expect(waits(for: "ended with 0"))
   }
 
+  /// Waits until the screen tells a value; a picture that is being drawn need not yet.
+  func read<Value>(
+    _ sourceLocation: SourceLocation = #_sourceLocation, _ value: (String) -> Value?
+  ) throws -> Value {
+    var found: Value?
+    try shows(sourceLocation) { screen in
+      found = value(screen)
+      return found != nil
+    }
+    return try #require(found, sourceLocation: sourceLocation)
+  }
+
   /// Waits until the screen is as wanted, and ends the test where it never is.
   func shows(
     _ sourceLocation: SourceLocation = #_sourceLocation, _ isSo: (String) -> Bool
