@@ -22,6 +22,9 @@ public final class FileLock: Sendable {
   }
 
   deinit {
-    if file >= 0 { close(file) }
+    guard file >= 0 else { return }
+    // A child that has not become another program yet has the file too, and with it the lock.
+    flock(file, LOCK_UN)
+    close(file)
   }
 }

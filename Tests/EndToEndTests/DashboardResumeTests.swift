@@ -42,7 +42,7 @@ struct DashboardResumeTests {
 
   /// The rows of the list of changes: number, step, change and loss.
   private static func changes(in screen: String) -> [String] {
-    screen.matches(of: /[12] +[\d,]+ +(Learning rate|Layer 4 added) .*/).map { String($0.0) }
+    screen.matches(of: /[12] +[\d,]+ +(Learning rate|Layers?) .*/).map { String($0.0) }
   }
 
   @Test func `after kill -9 the same changes and curves are there, and the run goes on`() throws {

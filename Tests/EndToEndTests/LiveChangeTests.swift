@@ -27,10 +27,10 @@ struct LiveChangeTests {
     let losses = try [#require(Double(told.1)), #require(Double(told.2))]
     #expect(abs(losses[1] - losses[0]) <= 1e-3 * losses[0])
     try window.press("a")
-    try window.shows(#/2 +[\d,]+ +Layer 4 added .*\n.* loss \S+ → \S+,/#)
+    try window.shows(#/2 +[\d,]+ +(Layer 4 added|Layers \S+ →) .*\n.* loss \S+ → \S+,/#)
     try window.shows(/Layer 4 +\d/)
     try window.press("d")
-    try window.shows(#/3 +[\d,]+ +Layer 4 removed .*\n.* loss \S+ → \S+,/#)
+    try window.shows(#/3 +[\d,]+ +(Layer 4 removed|Layers \S+ →) .*\n.* loss \S+ → \S+,/#)
     try window.shows { !$0.contains(/Layer 4 +\d/) }
     try window.type(":set network.hidden.0.batch_norm=true")
     try window.shows("Layer 1 batch norm off → on")
