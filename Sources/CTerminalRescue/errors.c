@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/mman.h>
@@ -19,12 +19,10 @@ static int open_nameless(void) {
 #ifdef __linux__
   return memfd_create("standard error", MFD_CLOEXEC);
 #else
-  char path[] = "/tmp/standard-error-XXXXXX";
-  int descriptor = mkstemp(path);
-  if (descriptor >= 0) {
-    unlink(path);
-    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-  }
+  FILE *file = tmpfile();
+  if (!file) return -1;
+  int descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
+  fclose(file);
   return descriptor;
 #endif
 }

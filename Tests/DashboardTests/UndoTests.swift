@@ -33,6 +33,16 @@ import Testing
       standing: standing, facts: Fixture.facts(configuration))
   }
 
+  private static let seed = ConfigurationEdit.set("training.seed", .integer(2))
+
+  /// Another seed takes effect at step 300, with which the run begins anew.
+  private static func beginAfresh(_ state: inout DashboardState, epochs: Int) throws {
+    let applied = try Fixture.applied(
+      ConfigurationChange(id: 1, edit: seed), to: Fixture.configuration, atStep: 300, .restarted)
+    let facts = Fixture.facts(try Fixture.configuration.applying(seed))
+    _ = state.apply(.trainer([applied, .started(facts)] + Fixture.course(epochs: epochs)))
+  }
+
   @Test func `u asks for an undo, and what was recorded since is gone`() throws {
     let before = Fixture.running
     var state = try Self.changed()
@@ -94,17 +104,9 @@ import Testing
   @Test func `a change that began the run afresh is undone to the run before`() throws {
     let before = Fixture.running
     var state = before
-    let seed = ConfigurationEdit.set("training.seed", .integer(2))
-    _ = state.send(seed)
-    let after = try Fixture.configuration.applying(seed)
-    _ = state.apply(
-      .trainer([
-        try Fixture.applied(
-          ConfigurationChange(id: 1, edit: seed), to: Fixture.configuration, atStep: 300,
-          .restarted), .started(Fixture.facts(after)),
-      ]))
-    _ = state.apply(.trainer(Fixture.course(epochs: 1)))
-    _ = state.apply(.trainer([.undone(Self.restored(seed, atStep: 300))]))
+    _ = state.send(Self.seed)
+    try Self.beginAfresh(&state, epochs: 1)
+    _ = state.apply(.trainer([.undone(Self.restored(Self.seed, atStep: 300))]))
     #expect(state.run.history == before.run.history)
     // A restart that nobody changed anything for is another run.
     _ = state.apply(.trainer([.started(Fixture.facts())]))
@@ -190,16 +192,8 @@ import Testing
   {
     var state = Fixture.running
     state.pastRuns = PastRuns(largestByteCount: 1)
-    let seed = ConfigurationEdit.set("training.seed", .integer(2))
-    let after = try Fixture.configuration.applying(seed)
-    _ = state.apply(
-      .trainer([
-        try Fixture.applied(
-          ConfigurationChange(id: 1, edit: seed), to: Fixture.configuration, atStep: 300,
-          .restarted), .started(Fixture.facts(after)),
-      ]))
-    _ = state.apply(.trainer(Fixture.course(epochs: 20)))
-    var restored = Self.restored(seed, atStep: 300)
+    try Self.beginAfresh(&state, epochs: 20)
+    var restored = Self.restored(Self.seed, atStep: 300)
     restored.shared = SharedCourse(steps: 0, changes: 0, changesOfOther: 3)
     _ = state.apply(.trainer([.undone(restored)]))
     #expect(state.run.history.end.step == 0)

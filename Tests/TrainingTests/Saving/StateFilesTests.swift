@@ -147,6 +147,7 @@ import Testing
     filed.awaitMoves()
     let before = filed.course.state()
     let names = filed.files.map { filed.folder + "/" + $0 }
+    try #require(names.count == 2)
     // A whole state, but another one.
     try FileManager.default.removeItem(atPath: names[1])
     try FileManager.default.copyItem(atPath: names[0], toPath: names[1])
