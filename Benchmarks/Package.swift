@@ -19,13 +19,13 @@ let package = Package(
       }),
     .executableTarget(
       name: "checkpoint-benchmark",
-      dependencies: ["Training", "Datasets", "ExperimentModel", "Presets"].map {
+      dependencies: ["Training", "Datasets", "Numerics", "ExperimentModel", "Presets"].map {
         .product(name: $0, package: "nn-tui")
       }),
     .target(name: "CCountedAllocations"),
     .executableTarget(
       name: "allocation-witness",
-      dependencies: ["Training", "Datasets", "ExperimentModel"].map {
+      dependencies: ["Training", "Datasets", "Numerics", "ExperimentModel"].map {
         .product(name: $0, package: "nn-tui")
       } + ["CCountedAllocations"]),
   ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Numerics
 
 #if canImport(Glibc)
 import Glibc
@@ -20,11 +21,13 @@ struct NNTUI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DashboardCommand.self, TrainCommand.self, ResumeCommand.self, ReplayCommand.self,
-      PresetsCommand.self, DatasetsCommand.self, CheckGradientsCommand.self,
+      PresetsCommand.self, DatasetsCommand.self, CheckGradientsCommand.self, AboutCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 
   static func main() {
+    // Before anything else: it may start the program again.
+    OpenBLAS.prepare()
     // A reader that goes away and a file that may not grow are told by the write that fails, like
     // any other output error.
     signal(SIGPIPE, SIG_IGN)

@@ -1,12 +1,14 @@
 import CCountedAllocations
 import Datasets
 import ExperimentModel
+import Numerics
 import Training
 
 /// Counts what 10,000 steps of sessions with every option allocate, and fails where that is anything.
 @main
 struct AllocationWitness {
   static func main() throws {
+    OpenBLAS.prepare()
     guard counted_allocations() > 0 else {
       print("allocations cannot be counted with this C library")
       return

@@ -1,5 +1,6 @@
 import Datasets
 import ExperimentModel
+import Numerics
 import Presets
 import Training
 
@@ -20,6 +21,7 @@ import Darwin
 @main
 struct CheckpointBenchmark {
   static func main() throws {
+    OpenBLAS.prepare()
     let names = Set(CommandLine.arguments.dropFirst())
     let store = PresetStore(
       userFolder: nil, builtInSources: Set(BuiltInDataset.all.map(\.name)))

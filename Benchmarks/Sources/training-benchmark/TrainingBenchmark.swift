@@ -8,6 +8,7 @@ import Training
 @main
 struct TrainingBenchmark {
   static func main() throws {
+    OpenBLAS.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     var threads = 1
     if let flag = arguments.firstIndex(of: "--threads"), flag + 1 < arguments.count {

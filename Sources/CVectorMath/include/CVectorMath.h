@@ -9,5 +9,6 @@
 #include "nn_losses.h"
 #include "nn_normalization.h"
 #include "nn_optimizers.h"
+#include "nn_processor.h"
 #include "nn_rows.h"
 #include "nn_stored_rows.h"

@@ -32,13 +32,13 @@ struct OutputStream: Sendable {
   /// Whether a person looks at it.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// The width of the terminal; `nil` where it has none.
-  var columns: Int? {
+  /// The size of the terminal; `nil` where it has none.
+  var size: (columns: Int, rows: Int)? {
     var size = winsize()
     guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return nil
     }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// Writes all bytes; of whole lines a file never ends inside one, even where the disk is full.

@@ -48,7 +48,7 @@ struct ProgressReporter {
 
   // A line that wraps could not be written over; the terminal itself adds ^C to it.
   private func cut(_ text: String) -> String {
-    guard let columns = stream.columns, text.count > columns - 3 else { return text }
+    guard let columns = stream.size?.columns, text.count > columns - 3 else { return text }
     return text.prefix(max(columns - 4, 0)) + "…"
   }
 }

@@ -14,6 +14,8 @@ struct Program {
   var outputPath: String?
   /// Whether standard output is a pipe that nobody reads.
   var outputIsClosedPipe = false
+  /// Variables of the environment to set, or with `nil` to remove.
+  var variables: [String: String?] = [:]
 
   /// The executable beside the bundle of the tests.
   static let path: String = {
@@ -32,7 +34,8 @@ struct Program {
 
   func start(_ arguments: [String]) throws -> ChildProcess {
     let command = [Self.path] + arguments
-    let environment = Environment.variables(in: scratch)
+    var environment = Environment.variables(in: scratch)
+    for (name, value) in variables { environment[name] = value }
     guard outputIsClosedPipe else {
       return try ChildProcess(
         command, environment: environment, output: outputPath.map { .path($0) }, in: scratch)

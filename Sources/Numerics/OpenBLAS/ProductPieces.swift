@@ -1,5 +1,3 @@
-import COpenBLAS
-
 /// How a product is cut so that OpenBLAS' kernels for small matrices take each piece.
 ///
 /// Those read the factors where they lie. The way for large matrices copies both first, which with a
@@ -37,12 +35,8 @@ struct ProductPieces: Equatable {
     guard min(self.rows, self.inner) >= Self.leastLength else { return nil }
   }
 
-  /// Whether OpenBLAS chose kernels that have a form for small matrices: those for AVX-512.
-  static let arePossible: Bool = {
-    guard let core = unsafe openblas_get_corename() else { return false }
-    let name = unsafe String(cString: core).lowercased()
-    return ["skylakex", "cooperlake", "sapphirerapids"].contains(name)
-  }()
+  /// Whether OpenBLAS uses kernels that have a form for small matrices: those for AVX-512.
+  static let arePossible = OpenBLAS.kernels.instructions == .avx512
 
   // Equal shares leave no small rest. A limit of 0 gives none at all.
   private static func share(of count: Int, atMost limit: Int) -> Int {

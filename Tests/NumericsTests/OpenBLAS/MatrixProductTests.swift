@@ -109,11 +109,6 @@ import Testing
     #expect(product.values == [0, 0])
   }
 
-  @Test func `name the library and its threads`() {
-    #expect(MatrixProduct.libraryDescription.contains("OpenBLAS"))
-    #expect(MatrixProduct.threadCount >= 1)
-  }
-
   @Test func `of shapes that do not fit are refused`() async {
     let shapes = [
       [2, 3, 2, 3, 2, 3]: "columns of a and rows of b differ",

@@ -65,6 +65,7 @@ public enum MatrixProduct {
     var isTransposed = false
   }
 
+  // alpha is 1 in every call: what OpenBLAS makes of alpha = 0 and NaN depends on the sizes.
   @unsafe @inline(__always)
   private static func multiply(
     _ a: Factor, _ b: Factor, inner: Int, into c: MatrixView, accumulate: Bool
@@ -91,13 +92,11 @@ public enum MatrixProduct {
   /// How many threads OpenBLAS uses for one product; it holds for the whole process.
   public static var threadCount: Int {
     get { Int(openblas_get_num_threads()) }
-    set { openblas_set_num_threads(Int32(clamping: max(newValue, 1))) }
-  }
-
-  /// What OpenBLAS says of itself: version, build options, and the processor it chose kernels for.
-  public static var libraryDescription: String {
-    guard let options = unsafe openblas_get_config(), let core = unsafe openblas_get_corename()
-    else { return "OpenBLAS" }
-    return unsafe "\(String(cString: options)) (\(String(cString: core)))"
+    set {
+      // Setting the count may start worker threads, and they inherit the mode of this thread.
+      let mode = FloatingPointMode.flushDenormals()
+      defer { mode.restore() }
+      openblas_set_num_threads(Int32(clamping: max(newValue, 1)))
+    }
   }
 }
