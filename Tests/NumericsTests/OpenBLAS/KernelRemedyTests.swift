@@ -25,7 +25,9 @@ import Testing
 
   @Test(arguments: [
     ("Cooperlake", VectorInstructions.avx512), ("SkylakeX", .avx512), ("Haswell", .avx2),
-    ("Zen", .avx2), ("Excavator", .avx2), ("Sandybridge", .avx), ("Prescott", .baseline),
+    ("Zen", .avx2), ("Excavator", .avx2), ("Sandybridge", .avx), ("Piledriver", .avx),
+    // By features OpenBLAS would choose older ones here.
+    ("Nehalem", .baseline), ("Penryn", .baseline),
     // The library may know a virtual machine's processor, whose system hides instructions.
     ("SkylakeX", .avx2),
   ])
