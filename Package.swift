@@ -14,7 +14,7 @@ let layers: [[(name: String, imports: [String])]] = [
     ("NeuralNetwork", ["Numerics", "ExperimentModel"]),
     ("Datasets", ["Numerics", "ExperimentModel", "Files", "CBuiltInData", "CZlib"]),
     ("Diagnosis", ["ExperimentModel"]),
-    ("Presets", ["ExperimentModel", "Files", "CBuiltInPresets", "Yams"]),
+    ("Presets", ["ExperimentModel", "Files", "CBuiltInPresets", "CYAML"]),
   ],
   [
     (
@@ -29,7 +29,7 @@ let layers: [[(name: String, imports: [String])]] = [
   ],
 ]
 
-let packages = ["ArgumentParser": "swift-argument-parser", "Yams": "Yams"]
+let packages = ["ArgumentParser": "swift-argument-parser"]
 
 let house: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -63,11 +63,15 @@ func testSupport(of module: (name: String, imports: [String])) -> [String] {
 // Their tests keep recorded pictures, which are read from the source tree and not bundled.
 let pictured: Set = ["TerminalUI", "Dashboard"]
 
-// Homebrew keeps OpenBLAS out of the common folders; its package file says where it is.
+// Homebrew keeps its libraries out of the common folders; their package files say where they are.
 #if os(macOS)
 let openBLAS = Target.systemLibrary(
   name: "COpenBLAS", pkgConfig: "openblas", providers: [.brew(["openblas"])])
+let yaml = Target.systemLibrary(
+  name: "CYAML", pkgConfig: "yaml-0.1", providers: [.brew(["libyaml"])])
 #else
+let yaml = Target.systemLibrary(
+  name: "CYAML", providers: [.apt(["libyaml-dev"]), .yum(["libyaml-devel"])])
 let openBLAS = Target.systemLibrary(
   name: "COpenBLAS", providers: [.apt(["libopenblas-dev"]), .yum(["openblas-devel"])])
 #endif
@@ -94,12 +98,12 @@ let package = Package(
       .library(name: $0, targets: [$0])
     },
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: modules + tests + [
     .systemLibrary(name: "CNcurses"),
     openBLAS,
+    yaml,
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CThreadSanitizer"),
     .target(name: "CVectorMath"),

@@ -103,7 +103,7 @@ import Testing
         + " found valeu; did you mean 'value'?",
       "line 17: by: expected one of person, schedule, advice, found nobody",
       "line 18: expected a change such as",
-      "line 19: step: expected each key once, found a key again",
+      "line 19: step: expected each key once, found it already on line 19",
     ]
     #expect(found.count == expected.count, "\(found)")
     for (found, expected) in zip(found, expected) {

@@ -34,6 +34,8 @@ struct ProblemTests {
           + " (learning_rate, beta1, beta2, epsilon), found momentum",
         "line 12: training.batchsize: expected a key of a preset, found training.batchsize;"
           + " did you mean 'training.batch_size'?",
+        "line 13: training.epochs: expected a whole number from 0 to 1000000000,"
+          + " found the text '25'",
         "line 14: training.epochs: expected each key once, found it already on line 13",
       ])
   }
@@ -97,8 +99,8 @@ struct ProblemTests {
       found == [
         "line 3: training.epochs: expected each key once, found it already on line 2",
         "line 4: name: expected each key once, found it already on line 1",
+        "line 6: data.seed: expected each key once, found it already on line 5",
         "line 7: data.seed: expected each key once, found it already on line 5",
-        "line 7: data.seed: expected each key once, found it already on line 6",
       ])
   }
 

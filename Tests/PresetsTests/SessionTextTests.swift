@@ -119,7 +119,10 @@ import Testing
     ("format: 1\nsteps: 1\nthreads: 0\npreset: {}", "line 3: threads: expected a whole number"),
     ("format: 1\nsteps: 1\nstatus: lost\npreset: {}", "line 3: status: expected how a run ended"),
     ("format: 1\nsteps: 1\ninitial_weights: w\npreset: {}", "line 3: initial_weights: expected"),
-    ("format: 1\nsteps: 1\nsteps: 2\npreset: {}", "steps again"),
+    (
+      "format: 1\nsteps: 1\nsteps: 2\npreset: {}",
+      "line 3: steps: expected each key once, found it already on line 2"
+    ),
     (
       "format: 1\nsteps: 1\npreset: {}\nchanges: [{step: 1, remove_layer: 9}]",
       "line 4: remove_layer: expected a whole number from 0 to 1, found 9"

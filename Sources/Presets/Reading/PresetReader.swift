@@ -44,8 +44,11 @@ extension PresetReader {
         add(key(path), expected: "a name as key", found: entry.key)
         continue
       }
-      if let duplicate = DuplicateKey.name(of: name) {
-        addDuplicate(duplicate, entry: entry, among: entries, under: path)
+      if let line = entry.earlierLine {
+        problems.append(
+          ConfigurationProblem(
+            key: key(path + [name]), expected: "each key once",
+            found: "it already on line \(line)", line: entry.key.line))
       } else if name.contains(".") {
         add(
           key(path + [name]), expected: "a key without a dot, its parts nested",
@@ -161,19 +164,6 @@ extension PresetReader {
   private mutating func add(_ key: HyperparameterKey, expected: String, found node: PresetNode) {
     problems.append(
       ConfigurationProblem(key: key, expected: expected, found: node.summary, line: node.line))
-  }
-
-  private mutating func addDuplicate(
-    _ name: String, entry: PresetNode.Entry, among entries: [PresetNode.Entry], under path: [String]
-  ) {
-    let last = entries.last { other in
-      if case .scalar(name, _) = other.key.content { return true }
-      return false
-    }
-    problems.append(
-      ConfigurationProblem(
-        key: key(path + [name]), expected: "each key once",
-        found: "it already on line \(entry.key.line)", line: (last ?? entry).key.line))
   }
 
   private mutating func addUnknown(_ leaf: Leaf) {

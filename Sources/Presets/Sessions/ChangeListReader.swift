@@ -48,8 +48,10 @@ extension ChangeListReader {
         add("", expected: "a name as key", found: item.key.summary, line: item.key.line)
         continue
       }
-      if let double = DuplicateKey.name(of: name) {
-        add(double, expected: "each key once", found: "a key again", line: item.key.line)
+      if let line = item.earlierLine {
+        add(
+          name, expected: "each key once", found: "it already on line \(line)",
+          line: item.key.line)
         continue
       }
       fields[name] = item.value
@@ -83,7 +85,7 @@ extension ChangeListReader {
       default: ["step", "by", "loss_before", ChangeDraft.insertion] + ChangeDraft.layerNames
       }
     for item in items {
-      guard case .scalar(let name, _) = item.key.content, DuplicateKey.name(of: name) == nil,
+      guard case .scalar(let name, _) = item.key.content, item.earlierLine == nil,
         !allowed.contains(name)
       else { continue }
       problems.append(

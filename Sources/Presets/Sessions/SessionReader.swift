@@ -49,13 +49,19 @@ struct SessionReader {
     var fields: [String: PresetNode] = [:]
     for entry in entries {
       let name = entry.key.text ?? ""
+      if let line = entry.earlierLine {
+        problems.append(
+          ConfigurationProblem(
+            key: HyperparameterKey(printable(name)), expected: "each key once",
+            found: "it already on line \(line)", line: entry.key.line))
+        continue
+      }
       guard Self.names.contains(name) else {
         problems.append(
           ConfigurationProblem(
             key: HyperparameterKey(printable(name)),
             expected: "a key of a session (\(Self.names.joined(separator: ", ")))",
-            found: DuplicateKey.name(of: name).map { "\(printable($0)) again" }
-              ?? entry.key.summary,
+            found: entry.key.summary,
             suggestion: nearestName(to: name, among: Self.names), line: entry.key.line))
         continue
       }

@@ -23,13 +23,6 @@ public enum SessionText {
 
   /// The text of a session, which reads back as the same session.
   public static func yaml(of session: SessionDescription) -> String {
-    let text = text(of: session, escapingAll: false)
-    // As in presets: text that looks like something that reading refuses is escaped.
-    return YAMLLimits.problem(in: text, limit: largestSize, "") == nil
-      ? text : self.text(of: session, escapingAll: true)
-  }
-
-  private static func text(of session: SessionDescription, escapingAll: Bool) -> String {
     let ledger = session.ledger
     var lines = [
       "# A session of nn-tui: `nn-tui replay FILE` trains it again, to the same bits.",
@@ -40,27 +33,27 @@ public enum SessionText {
     if let status = session.status { lines.append("status: \(status.rawValue)") }
     if let weights = ledger.initialWeights {
       let hash = String(weights.hash, radix: 16)
-      let path = YAMLScalar.quoted(weights.path, escapingAll: escapingAll)
+      let path = YAMLScalar.quoted(weights.path)
       lines.append("initial_weights: {file: \(path), hash: \"\(hash)\"}")
     }
     lines.append("preset:")
-    let preset = PresetWriter(ledger.base).text(escapingAll: escapingAll)
+    let preset = PresetWriter(ledger.base).text
     lines += preset.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .map { $0.isEmpty ? "" : "  " + $0 }
     lines.append(ledger.entries.isEmpty ? "changes: []" : "changes:")
-    lines += ledger.entries.map { "  - " + $0.yaml(escapingAll: escapingAll) }
+    lines += ledger.entries.map { "  - " + $0.yaml }
     return lines.joined(separator: "\n") + "\n"
   }
 }
 
 extension Ledger.Entry {
-  fileprivate func yaml(escapingAll: Bool) -> String {
+  fileprivate var yaml: String {
     var items = ["step: \(step)", "by: \(author.rawValue)"]
     switch edit {
     case .set(let key, let value):
       items.append("key: \(key)")
-      items.append("value: \(text(of: value, escapingAll))")
-      items.append("from: \(text(of: from, escapingAll))")
+      items.append("value: \(text(of: value))")
+      items.append("from: \(text(of: from))")
     case .insertLayer(let layer, let index):
       items.append("insert_layer: \(index)")
       items += layer.yaml
@@ -73,11 +66,10 @@ extension Ledger.Entry {
     return "{" + items.joined(separator: ", ") + "}"
   }
 
-  private func text(of value: HyperparameterValue, _ escapingAll: Bool) -> String {
+  private func text(of value: HyperparameterValue) -> String {
     switch value {
     // Inside braces a comma ends the value.
-    case .text(let text) where escapingAll || text.contains(","):
-      YAMLScalar.quoted(text, escapingAll: escapingAll)
+    case .text(let text) where text.contains(","): YAMLScalar.quoted(text)
     // To a flag "off" means no, and not that there is none.
     case .absent: "null"
     default: YAMLScalar.text(of: value)

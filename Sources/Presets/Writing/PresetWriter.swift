@@ -10,13 +10,6 @@ struct PresetWriter {
   init(_ configuration: ExperimentConfiguration) { self.configuration = configuration }
 
   var text: String {
-    let text = text(escapingAll: false)
-    // Free text may look like something that reading refuses. Escaped it cannot.
-    return YAMLLimits.problem(in: text) == nil ? text : self.text(escapingAll: true)
-  }
-
-  /// The text, with free text escaped so that it can be taken for nothing else if `escapingAll`.
-  func text(escapingAll: Bool) -> String {
     var lines: [String] = []
     var previous: [Substring] = []
     for field in written {
@@ -27,7 +20,7 @@ struct PresetWriter {
       switch path.count {
       case 1, 2:
         let indent = path.count == 1 ? "" : "  "
-        lines += line(of: value, named: path[path.count - 1], indent, escapingAll: escapingAll)
+        lines += line(of: value, named: path[path.count - 1], indent)
       case 3 where path.dropLast() != previous.dropLast():
         lines.append("  \(path[1]): " + braces(fields(in: path.dropLast())))
       default: break
@@ -45,12 +38,11 @@ struct PresetWriter {
   }
 
   private func line(
-    of value: HyperparameterValue, named name: Substring, _ indent: String, escapingAll: Bool
+    of value: HyperparameterValue, named name: Substring, _ indent: String
   ) -> [String] {
     guard case .text(let text) = value else {
       return ["\(indent)\(name): \(YAMLScalar.text(of: value))"]
     }
-    if escapingAll { return ["\(indent)\(name): \(YAMLScalar.quoted(text, escapingAll: true))"] }
     guard let block = YAMLScalar.block(of: text) else {
       return ["\(indent)\(name): \(YAMLScalar.text(of: value))"]
     }

@@ -25,16 +25,15 @@ enum YAMLScalar {
     return (endsInBreak ? "|" : "|-", lines)
   }
 
-  /// The text in quotes, everything but letters, digits and spaces escaped if `escapingAll`.
-  static func quoted(_ text: String, escapingAll: Bool = false) -> String {
+  /// The text in quotes.
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
-      let isOrdinary = isPlainEverywhere(scalar) || scalar == " "
       switch scalar {
       case "\"", "\\": result += "\\" + String(scalar)
       case "\n": result += "\\n"
       case "\t": result += "\\t"
-      case _ where isPrintable(scalar) && (isOrdinary || !escapingAll):
+      case _ where isPrintable(scalar):
         result.unicodeScalars.append(scalar)
       default: result += escape(scalar)
       }

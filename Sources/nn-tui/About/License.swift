@@ -9,7 +9,7 @@ struct License {
     License(subject: "nn-tui", name: "MIT"),
     License(subject: "Swift and its libraries", name: "Apache-2.0 WITH Swift-exception"),
     License(subject: "swift-argument-parser", name: "Apache-2.0 WITH Swift-exception"),
-    License(subject: "Yams, with LibYAML", name: "MIT"),
+    License(subject: "LibYAML", name: "MIT"),
     License(subject: "OpenBLAS", name: "BSD-3-Clause"),
     License(subject: "ncurses", name: "MIT-open-group"),
     License(subject: "zlib", name: "Zlib"),
