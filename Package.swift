@@ -5,14 +5,17 @@ import PackageDescription
 // `Scripts/check-layers` holds every `import` against this table.
 let layers: [[(name: String, imports: [String])]] = [
   [
-    ("Numerics", ["COpenBLAS", "CVectorMath"]),
+    ("Numerics", ["COpenBLAS", "CVectorMath", "Platform"]),
     ("ExperimentModel", []),
-    ("TerminalUI", []),
+    ("TerminalUI", ["Platform"]),
     ("Files", []),
   ],
   [
-    ("NeuralNetwork", ["Numerics", "ExperimentModel"]),
-    ("Datasets", ["Numerics", "ExperimentModel", "Files", "CBuiltInData", "CZlib"]),
+    ("NeuralNetwork", ["Numerics", "ExperimentModel", "Platform"]),
+    (
+      "Datasets",
+      ["Numerics", "ExperimentModel", "Files", "CBuiltInData", "CZlib", "Platform"]
+    ),
     ("Diagnosis", ["ExperimentModel"]),
     ("Presets", ["ExperimentModel", "Files", "CBuiltInPresets", "CYAML"]),
   ],
@@ -101,6 +104,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: modules + tests + [
+    .target(name: "Platform", swiftSettings: house),
     .systemLibrary(name: "CNcurses"),
     openBLAS,
     yaml,

@@ -7,43 +7,43 @@ static const float selu_alpha = 1.6732632423543772f;
 static const float leaky_slope = 0.01f;
 
 NN_INLINE float sigmoid_value(float z) { return nn_sigmoid(z); }
-NN_INLINE float sigmoid_slope(float a) { return a * (1 - a); }
+NN_INLINE float sigmoid_derivative(float a) { return a * (1 - a); }
 
 NN_INLINE float tanh_value(float z) { return nn_tanh(z); }
-NN_INLINE float tanh_slope(float a) { return 1 - a * a; }
+NN_INLINE float tanh_derivative(float a) { return 1 - a * a; }
 
 NN_INLINE float relu_value(float z) { return z > 0 ? z : 0; }
-NN_INLINE float relu_slope(float a) { return a > 0 ? 1 : 0; }
+NN_INLINE float relu_derivative(float a) { return a > 0 ? 1 : 0; }
 
 NN_INLINE float leaky_relu_value(float z) { return z > 0 ? z : leaky_slope * z; }
-NN_INLINE float leaky_relu_slope(float a) { return a > 0 ? 1 : leaky_slope; }
+NN_INLINE float leaky_relu_derivative(float a) { return a > 0 ? 1 : leaky_slope; }
 
 NN_INLINE float elu_value(float z) { return z > 0 ? z : nn_expm1_negative(z); }
-NN_INLINE float elu_slope(float a) { return a > 0 ? 1 : a + 1; }
+NN_INLINE float elu_derivative(float a) { return a > 0 ? 1 : a + 1; }
 
 NN_INLINE float selu_value(float z) {
   return selu_scale * (z > 0 ? z : selu_alpha * nn_expm1_negative(z));
 }
-NN_INLINE float selu_slope(float a) { return a > 0 ? selu_scale : a + selu_scale * selu_alpha; }
+NN_INLINE float selu_derivative(float a) { return a > 0 ? selu_scale : a + selu_scale * selu_alpha; }
 
 NN_INLINE float softplus_value(float z) { return nn_softplus(z); }
-NN_INLINE float softplus_slope(float a) { return -nn_expm1_negative(-a); }
+NN_INLINE float softplus_derivative(float a) { return -nn_expm1_negative(-a); }
 
 NN_INLINE float softsign_value(float z) { return z / (1 + nn_abs(z)); }
-NN_INLINE float softsign_slope(float a) {
+NN_INLINE float softsign_derivative(float a) {
   float rest = 1 - nn_abs(a);
   return rest * rest;
 }
 
 NN_INLINE float gelu_value(float z) { return z * nn_normal_at(z).cumulative; }
-NN_INLINE float gelu_slope(float z) {
+NN_INLINE float gelu_derivative(float z) {
   const float density_at_0 = 0.39894228f;
   nn_normal normal = nn_normal_at(z);
   return normal.cumulative + z * density_at_0 * normal.density;
 }
 
 NN_INLINE float silu_value(float z) { return z * nn_sigmoid(z); }
-NN_INLINE float silu_slope(float z) {
+NN_INLINE float silu_derivative(float z) {
   float s = nn_sigmoid(z);
   return s * (1 + z * (1 - s));
 }
@@ -54,7 +54,7 @@ NN_INLINE float mish_value(float z) {
   float n = e * (e + 2);
   return z * (n / (n + 2));
 }
-NN_INLINE float mish_slope(float z) {
+NN_INLINE float mish_derivative(float z) {
   float e = nn_exp(z < 20 ? z : 20);
   float n = e * (e + 2);
   float d = 1 / (n + 2);
@@ -110,7 +110,7 @@ NN_INLINE long widened(const float **bias, float *repeated, long columns) {
     }                                                                                          \
   }                                                                                            \
   NN_KERNEL void nn_##name##_backward(const float *kept, float *gradient, long count) {        \
-    NN_EACH(i, count, gradient[i] *= name##_slope(kept[i]););                                  \
+    NN_EACH(i, count, gradient[i] *= name##_derivative(kept[i]););                                  \
   }
 
 NN_ACTIVATION(sigmoid)

@@ -17,11 +17,11 @@ NN_INLINE float normal_from(uint32_t radius_bits, uint32_t angle_bits) {
   return __builtin_elementwise_sqrt(-2.0f * nn_log_positive(u)) * (p * v);
 }
 
-NN_KERNEL void nn_add_noise(float *values, long count, float deviation, uint64_t key) {
+NN_KERNEL void nn_add_noise(float *values, long count, float standard_deviation, uint64_t key) {
   NN_EACH(i, count, {
     uint32_t bits = nn_random_bits((uint32_t)i, key);
     // A second number of the first, because all 32 bits of both are needed.
-    values[i] += deviation * normal_from(bits, nn_mix(bits ^ 0x9e3779b9u));
+    values[i] += standard_deviation * normal_from(bits, nn_mix(bits ^ 0x9e3779b9u));
   });
 }
 

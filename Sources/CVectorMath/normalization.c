@@ -15,9 +15,9 @@
     }                                                                                            \
     variance *= share;                                                                           \
     const type inverse = 1 / __builtin_elementwise_sqrt(variance + epsilon);                     \
-    const type scale = *(const type *)(n->scale + column);                                        \
-    const type shift = *(const type *)(n->shift + column);                                        \
-    *(type *)(n->inverse_deviation + column) = inverse;                                           \
+    const type gamma = *(const type *)(n->gamma + column);                                        \
+    const type beta = *(const type *)(n->beta + column);                                        \
+    *(type *)(n->inverse_standard_deviation + column) = inverse;                                           \
     type *running_mean = (type *)(n->running_mean + column);                                      \
     type *running_variance = (type *)(n->running_variance + column);                              \
     *running_mean += momentum * (mean - *running_mean);                                          \
@@ -25,7 +25,7 @@
     for (long i = column; i < end; i += columns) {                                               \
       const type standard = (*(const type *)(x + i) - mean) * inverse;                           \
       *(type *)(normalized + i) = standard;                                                      \
-      *(type *)(x + i) = scale * standard + shift;                                               \
+      *(type *)(x + i) = gamma * standard + beta;                                               \
     }                                                                                            \
   }
 
@@ -43,10 +43,10 @@ NN_KERNEL void nn_normalize_batch(const nn_normalization *n, float *x, float *no
     const type variance = *(const type *)(n->running_variance + column);                          \
     const type mean = *(const type *)(n->running_mean + column);                                  \
     const type factor =                                                                          \
-        *(const type *)(n->scale + column) / __builtin_elementwise_sqrt(variance + epsilon);      \
-    const type shift = *(const type *)(n->shift + column);                                        \
+        *(const type *)(n->gamma + column) / __builtin_elementwise_sqrt(variance + epsilon);      \
+    const type beta = *(const type *)(n->beta + column);                                        \
     for (long i = column; i < end; i += columns) {                                               \
-      *(type *)(x + i) = (*(const type *)(x + i) - mean) * factor + shift;                       \
+      *(type *)(x + i) = (*(const type *)(x + i) - mean) * factor + beta;                       \
     }                                                                                            \
   }
 
@@ -57,20 +57,20 @@ NN_KERNEL void nn_normalize_running(const nn_normalization *n, float *x, long ro
 }
 
 // The mean and the deviation depend on every row, so each row's gradient loses its share of what
-// all rows together would shift and scale.
+// all rows together would beta and gamma.
 #define NN_BACKWARD_GROUP(type, column)                                                          \
   {                                                                                              \
     type sum = 0;                                                                                \
     type product = 0;                                                                            \
     for (long i = column; i < end; i += columns) {                                               \
-      const type slope = *(const type *)(gradient + i);                                          \
-      sum += slope;                                                                              \
-      product += slope * *(const type *)(normalized + i);                                        \
+      const type g = *(const type *)(gradient + i);                                          \
+      sum += g;                                                                              \
+      product += g * *(const type *)(normalized + i);                                        \
     }                                                                                            \
-    *(type *)(shift_gradient + column) = sum;                                                    \
-    *(type *)(scale_gradient + column) = product;                                                \
+    *(type *)(beta_gradient + column) = sum;                                                    \
+    *(type *)(gamma_gradient + column) = product;                                                \
     const type factor =                                                                          \
-        *(const type *)(n->scale + column) * *(const type *)(n->inverse_deviation + column);       \
+        *(const type *)(n->gamma + column) * *(const type *)(n->inverse_standard_deviation + column);       \
     sum *= share;                                                                                \
     product *= share;                                                                            \
     for (long i = column; i < end; i += columns) {                                               \
@@ -80,7 +80,7 @@ NN_KERNEL void nn_normalize_running(const nn_normalization *n, float *x, long ro
   }
 
 NN_KERNEL void nn_normalize_backward(const nn_normalization *n, const float *normalized, float *gradient,
-                                     float *scale_gradient, float *shift_gradient, long rows) {
+                                     float *gamma_gradient, float *beta_gradient, long rows) {
   const long columns = n->columns;
   const long end = rows * columns;
   const float share = 1 / (float)rows;

@@ -4,14 +4,14 @@
 // The new value of a slot goes through a variable on its way: the compiler cannot know that storing
 // it leaves the other spans alone.
 
-NN_INLINE float root(float x) { return __builtin_elementwise_sqrt(x); }
+NN_INLINE float nn_sqrt(float x) { return __builtin_elementwise_sqrt(x); }
 
-// A mean that forgets: keep * old + (1 - keep) * fresh.
-NN_INLINE float moved(float old, float keep, float fresh) { return keep * old + (1 - keep) * fresh; }
+// An exponential moving average.
+NN_INLINE float ema(float old, float keep, float fresh) { return keep * old + (1 - keep) * fresh; }
 
-NN_INLINE float with_sign(float size, float x) { return x > 0 ? size : (x < 0 ? -size : 0); }
+NN_INLINE float copysign_or_zero(float size, float x) { return x > 0 ? size : (x < 0 ? -size : 0); }
 
-NN_KERNEL void nn_descend(const nn_update *u, float learning_rate) {
+NN_KERNEL void nn_sgd(const nn_update *u, float learning_rate) {
   float *w = u->weights;
   const float *g = u->gradient;
   NN_EACH(i, u->count, w[i] -= learning_rate * g[i];);
@@ -33,10 +33,10 @@ NN_KERNEL void nn_nesterov(const nn_update *u, float learning_rate, float moment
   float *v = u->first;
   const float *g = u->gradient;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float velocity = momentum * v[i] + slope;
+    float gradient = g[i];
+    float velocity = momentum * v[i] + gradient;
     v[i] = velocity;
-    w[i] -= learning_rate * (slope + momentum * velocity);
+    w[i] -= learning_rate * (gradient + momentum * velocity);
   });
 }
 
@@ -45,10 +45,10 @@ NN_KERNEL void nn_adagrad(const nn_update *u, float learning_rate, float epsilon
   float *s = u->first;
   const float *g = u->gradient;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float squares = s[i] + slope * slope;
+    float gradient = g[i];
+    float squares = s[i] + gradient * gradient;
     s[i] = squares;
-    w[i] -= learning_rate * slope / (root(squares) + epsilon);
+    w[i] -= learning_rate * gradient / (nn_sqrt(squares) + epsilon);
   });
 }
 
@@ -58,11 +58,11 @@ NN_KERNEL void nn_adadelta(const nn_update *u, float learning_rate, float rho, f
   float *d = u->second;
   const float *g = u->gradient;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float squares = moved(s[i], rho, slope * slope);
-    float step = slope * root(d[i] + epsilon) / root(squares + epsilon);
+    float gradient = g[i];
+    float squares = ema(s[i], rho, gradient * gradient);
+    float step = gradient * nn_sqrt(d[i] + epsilon) / nn_sqrt(squares + epsilon);
     s[i] = squares;
-    d[i] = moved(d[i], rho, step * step);
+    d[i] = ema(d[i], rho, step * step);
     w[i] -= learning_rate * step;
   });
 }
@@ -72,10 +72,10 @@ NN_KERNEL void nn_rmsprop(const nn_update *u, float learning_rate, float rho, fl
   float *s = u->first;
   const float *g = u->gradient;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float squares = moved(s[i], rho, slope * slope);
+    float gradient = g[i];
+    float squares = ema(s[i], rho, gradient * gradient);
     s[i] = squares;
-    w[i] -= learning_rate * slope / (root(squares) + epsilon);
+    w[i] -= learning_rate * gradient / (nn_sqrt(squares) + epsilon);
   });
 }
 
@@ -86,12 +86,12 @@ NN_KERNEL void nn_adam(const nn_update *u, const nn_adam_factors *f) {
   const float *g = u->gradient;
   float rate = f->learning_rate * f->correction1;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float mean = moved(m[i], f->beta1, slope);
-    float squares = moved(v[i], f->beta2, slope * slope);
+    float gradient = g[i];
+    float mean = ema(m[i], f->beta1, gradient);
+    float squares = ema(v[i], f->beta2, gradient * gradient);
     m[i] = mean;
     v[i] = squares;
-    w[i] -= rate * mean / (root(squares * f->correction2) + f->epsilon);
+    w[i] -= rate * mean / (nn_sqrt(squares * f->correction2) + f->epsilon);
   });
 }
 
@@ -102,9 +102,9 @@ NN_KERNEL void nn_adamax(const nn_update *u, const nn_adam_factors *f) {
   const float *g = u->gradient;
   float rate = f->learning_rate * f->correction1;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float mean = moved(m[i], f->beta1, slope);
-    float norm = nn_at_least(f->beta2 * n[i], nn_abs(slope) + f->epsilon);
+    float gradient = g[i];
+    float mean = ema(m[i], f->beta1, gradient);
+    float norm = nn_at_least(f->beta2 * n[i], nn_abs(gradient) + f->epsilon);
     m[i] = mean;
     n[i] = norm;
     w[i] -= rate * mean / norm;
@@ -117,13 +117,13 @@ NN_KERNEL void nn_nadam(const nn_update *u, const nn_nadam_factors *f) {
   float *v = u->second;
   const float *g = u->gradient;
   NN_EACH(i, u->count, {
-    float slope = g[i];
-    float mean = moved(m[i], f->beta1, slope);
-    float squares = moved(v[i], f->beta2, slope * slope);
-    float step = f->gradient_rate * slope + f->moment_rate * mean;
+    float gradient = g[i];
+    float mean = ema(m[i], f->beta1, gradient);
+    float squares = ema(v[i], f->beta2, gradient * gradient);
+    float step = f->gradient_rate * gradient + f->moment_rate * mean;
     m[i] = mean;
     v[i] = squares;
-    w[i] -= step / (root(squares * f->correction2) + f->epsilon);
+    w[i] -= step / (nn_sqrt(squares * f->correction2) + f->epsilon);
   });
 }
 
@@ -132,9 +132,9 @@ NN_KERNEL void nn_lion(const nn_update *u, float learning_rate, float beta1, flo
   float *m = u->first;
   const float *g = u->gradient;
   NN_EACH(i, u->count, {
-    float slope = g[i];
+    float gradient = g[i];
     float old = m[i];
-    m[i] = moved(old, beta2, slope);
-    w[i] -= with_sign(learning_rate, moved(old, beta1, slope));
+    m[i] = ema(old, beta2, gradient);
+    w[i] -= copysign_or_zero(learning_rate, ema(old, beta1, gradient));
   });
 }

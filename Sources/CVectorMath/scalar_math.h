@@ -128,7 +128,7 @@ NN_INLINE float nn_log_positive(float x) {
   return ((low + f) + (float)n * nn_ln2_high) + (x - x);
 }
 
-// With m = e^(-2|x|) - 1 the tangent is -m / (2 + m): nothing cancels, and it ends at 1. Within 3 ULP.
+// With m = e^(-2|x|) - 1 the result is -m / (2 + m): nothing cancels, and it ends at 1. Within 3 ULP.
 NN_INLINE float nn_tanh(float x) {
   float m = nn_expm1_negative(-2.0f * nn_abs(x));
   return __builtin_copysignf(m / (2.0f + m), x);

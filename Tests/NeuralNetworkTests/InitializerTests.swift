@@ -57,8 +57,8 @@ private func network(_ inputs: Int, _ units: Int, batchNorm: Bool = false) -> Ne
     var stream = RandomStream(seed: 3, name: "weights")
     network.initialize(.heNormal, from: &stream)
     #expect(network.span(.bias, ofLayer: 0) == nil)
-    #expect(network.span(.gain, ofLayer: 0)?.toArray() == [Float](repeating: 1, count: 6))
-    #expect(network.span(.shift, ofLayer: 0)?.toArray() == [Float](repeating: 0, count: 6))
+    #expect(network.span(.gamma, ofLayer: 0)?.toArray() == [Float](repeating: 1, count: 6))
+    #expect(network.span(.beta, ofLayer: 0)?.toArray() == [Float](repeating: 0, count: 6))
     #expect(network.span(.runningMean, ofLayer: 0)?.toArray() == [Float](repeating: 0, count: 6))
     #expect(
       network.span(.runningVariance, ofLayer: 0)?.toArray() == [Float](repeating: 1, count: 6))

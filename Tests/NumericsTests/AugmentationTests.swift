@@ -5,7 +5,7 @@ private let key: UInt64 = 0x0123_4567_89ab_cdef
 
 private func noise(_ count: Int, deviation: Float = 1, key: UInt64 = key) -> [Double] {
   let block = FloatBlock(count: count)
-  block.all.addNoise(deviation: deviation, key: key)
+  block.all.addNoise(standardDeviation: deviation, key: key)
   return block.all.toArray().map(Double.init)
 }
 
@@ -53,7 +53,7 @@ private func drawn(
   func `is added, the same to a short row as to a long one`(count: Int) {
     let input = numbers(count)
     let block = GuardedBlock(input)
-    block.view.addNoise(deviation: 0.5, key: key)
+    block.view.addNoise(standardDeviation: 0.5, key: key)
     let expected = zip(input, noise(500, deviation: 0.5)).map { $0 + $1 }
     #expect(close(block.values, expected))
     #expect(block.isIntact)

@@ -47,7 +47,7 @@ private func agree(start: Double = 0, _ kernel: KernelStep, _ reference: Referen
   @Test func `descend along the gradient`() {
     #expect(
       agree { spans, _ in
-        OptimizerKernel.descend(spans, learningRate: 0.1)
+        OptimizerKernel.sgd(spans, learningRate: 0.1)
       } _: { weight, g, _ in
         weight.w -= 0.1 * g
       })

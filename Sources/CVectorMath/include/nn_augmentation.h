@@ -2,8 +2,8 @@
 #include <stdint.h>
 #pragma clang assume_nonnull begin
 
-// values[i] += deviation * a normal number, a pure function of key and i.
-void nn_add_noise(float *values, long count, float deviation, uint64_t key);
+// values[i] += standard_deviation * a normal number, a pure function of key and i.
+void nn_add_noise(float *values, long count, float standard_deviation, uint64_t key);
 
 // Where in the source the pixel at (dx, dy) from the middle of the target comes from, seen from the
 // middle of the source: (x + xx * dx + xy * dy, y + yx * dx + yy * dy).

@@ -32,7 +32,7 @@ typedef struct nn_nadam_factors {
   float correction2;
 } nn_nadam_factors;
 
-void nn_descend(const nn_update *update, float learning_rate);
+void nn_sgd(const nn_update *update, float learning_rate);
 void nn_momentum(const nn_update *update, float learning_rate, float momentum);
 void nn_nesterov(const nn_update *update, float learning_rate, float momentum);
 void nn_adagrad(const nn_update *update, float learning_rate, float epsilon);

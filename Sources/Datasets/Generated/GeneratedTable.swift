@@ -1,5 +1,6 @@
 import ExperimentModel
 import Numerics
+import Platform
 
 /// Points in a plane with a pattern to be found, drawn anew for every seed.
 ///
@@ -83,7 +84,7 @@ private struct Point {
 
   /// A point of an angle in radians and a distance from the middle.
   static func polar(_ angle: Double, _ radius: Double, _ target: Int) -> Point {
-    Point(x: radius * sine(angle), y: radius * cosine(angle), target: Double(target))
+    Point(x: radius * sin(angle), y: radius * cos(angle), target: Double(target))
   }
 }
 

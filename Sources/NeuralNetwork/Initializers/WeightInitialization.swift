@@ -13,8 +13,8 @@ extension Network {
   ) {
     initializer.fill(weight(ofLayer: index), from: &stream)
     span(.bias, ofLayer: index)?.fill(0)
-    span(.shift, ofLayer: index)?.fill(0)
-    span(.gain, ofLayer: index)?.fill(1)
+    span(.beta, ofLayer: index)?.fill(0)
+    span(.gamma, ofLayer: index)?.fill(1)
     span(.runningMean, ofLayer: index)?.fill(0)
     span(.runningVariance, ofLayer: index)?.fill(1)
   }
@@ -26,7 +26,7 @@ extension Initializer {
   /// - Source: Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural
   ///   networks", 2010; He et al., "Delving Deep into Rectifiers", 2015; LeCun et al., "Efficient
   ///   BackProp", 1998; Saxe, McClelland, Ganguli, "Exact solutions to the nonlinear dynamics of
-  ///   learning", 2014. `normal` and `uniform` have deviation and bound 0.05, as in Keras.
+  ///   learning", 2014. `normal` and `uniform` have standard deviation and bound 0.05, as in Keras.
   func fill(_ weight: MatrixView, from stream: inout RandomStream) {
     let fanIn = Double(weight.rows)
     let fanOut = Double(weight.columns)
@@ -35,10 +35,11 @@ extension Initializer {
     case .glorotUniform: values.fillUniform(bound: (6 / (fanIn + fanOut)).squareRoot(), &stream)
     case .heUniform: values.fillUniform(bound: (6 / fanIn).squareRoot(), &stream)
     case .lecunUniform: values.fillUniform(bound: (3 / fanIn).squareRoot(), &stream)
-    case .glorotNormal: values.fillNormal(deviation: (2 / (fanIn + fanOut)).squareRoot(), &stream)
-    case .heNormal: values.fillNormal(deviation: (2 / fanIn).squareRoot(), &stream)
-    case .lecunNormal: values.fillNormal(deviation: (1 / fanIn).squareRoot(), &stream)
-    case .normal: values.fillNormal(deviation: 0.05, &stream)
+    case .glorotNormal:
+      values.fillNormal(standardDeviation: (2 / (fanIn + fanOut)).squareRoot(), &stream)
+    case .heNormal: values.fillNormal(standardDeviation: (2 / fanIn).squareRoot(), &stream)
+    case .lecunNormal: values.fillNormal(standardDeviation: (1 / fanIn).squareRoot(), &stream)
+    case .normal: values.fillNormal(standardDeviation: 0.05, &stream)
     case .uniform: values.fillUniform(bound: 0.05, &stream)
     case .zeros: values.fill(0)
     case .orthogonal: weight.fillOrthogonal(&stream)
@@ -51,8 +52,8 @@ extension VectorView {
     for index in 0..<count { self[index] = Float((2 * stream.uniform() - 1) * bound) }
   }
 
-  fileprivate func fillNormal(deviation: Double, _ stream: inout RandomStream) {
-    for index in 0..<count { self[index] = Float(stream.normal() * deviation) }
+  fileprivate func fillNormal(standardDeviation: Double, _ stream: inout RandomStream) {
+    for index in 0..<count { self[index] = Float(stream.normal() * standardDeviation) }
   }
 }
 

@@ -49,7 +49,7 @@ public struct Inference: ~Copyable {
       if layer.batchNorm {
         BatchNormalization(
           layer, network.plan.layers[index], state: network.state,
-          inverseDeviation: statistics.vector(at: 0, count: layer.units)
+          inverseStandardDeviation: statistics.vector(at: 0, count: layer.units)
         ).normalizeByRunningValues(z)
       }
       ActivationKernel(layer.activation)

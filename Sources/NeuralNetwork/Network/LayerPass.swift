@@ -23,16 +23,16 @@ struct LayerPass {
   let weightGradient: MatrixView
   /// Absent with batch normalisation.
   let bias: VectorView?
-  /// The gradient of the bias, or of the shift.
+  /// The gradient of the bias, or of beta.
   let biasGradient: VectorView
   let normalization: Normalization?
   let dropout: Dropout?
 
   struct Normalization {
     let kernel: BatchNormalization
-    /// The normalised pre-activations, before gain and shift [batch × units].
+    /// The normalised pre-activations, before gamma and beta [batch × units].
     let normalized: MatrixView
-    let gainGradient: VectorView
+    let gammaGradient: VectorView
   }
 
   struct Dropout {
@@ -76,7 +76,7 @@ struct LayerPass {
     if let normalization {
       normalization.kernel.backward(
         normalized: normalization.normalized.firstRows(rows), gradient: g,
-        scaleGradient: normalization.gainGradient, shiftGradient: biasGradient)
+        gammaGradient: normalization.gammaGradient, betaGradient: biasGradient)
     } else {
       g.sumColumns(into: biasGradient)
     }

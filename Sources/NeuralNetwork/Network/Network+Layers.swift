@@ -5,9 +5,9 @@ public enum LayerSpan: Sendable, CaseIterable {
   /// Absent with batch normalisation.
   case bias
   /// Batch normalisation's factor.
-  case gain
+  case gamma
   /// Batch normalisation's offset.
-  case shift
+  case beta
   /// What stands for the mean in inference.
   case runningMean
   /// What stands for the variance in inference.

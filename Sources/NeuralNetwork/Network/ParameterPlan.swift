@@ -34,8 +34,8 @@ struct ParameterPlan: Sendable, Equatable {
     let region = layers[index]
     guard layer.batchNorm != (span == .bias) else { return nil }
     return switch span {
-    case .bias, .gain: region.afterWeight
-    case .shift: region.afterWeight + layer.units
+    case .bias, .gamma: region.afterWeight
+    case .beta: region.afterWeight + layer.units
     case .runningMean: region.statistics
     case .runningVariance: region.statistics + layer.units
     }

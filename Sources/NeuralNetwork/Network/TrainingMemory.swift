@@ -63,7 +63,7 @@ extension LayerShape {
   /// Floats a row: pre-activation and gradient, and what the layer's options keep beside them.
   fileprivate var activationCount: Int {
     let matrices = 2 + (needsBothSides ? 1 : 0) + (dropout > 0 ? 2 : 0)
-    // Batch normalisation keeps its normalised input, and one inverse deviation a unit, which a
+    // Batch normalisation keeps its normalised input, and one inverse standard deviation a unit, which a
     // further row more than covers.
     return units * (matrices + (batchNorm ? 2 : 0))
   }
@@ -98,9 +98,9 @@ extension LayerPass {
       normalization = Normalization(
         kernel: BatchNormalization(
           layer, region, state: parameters.all,
-          inverseDeviation: activations.next(columns: units, at: &cursor).row(0)),
+          inverseStandardDeviation: activations.next(columns: units, at: &cursor).row(0)),
         normalized: activations.next(columns: units, at: &cursor),
-        gainGradient: gradients.vector(at: region.afterWeight, count: units))
+        gammaGradient: gradients.vector(at: region.afterWeight, count: units))
     } else {
       bias = parameters.vector(at: region.afterWeight, count: units)
       biasGradient = gradients.vector(at: region.afterWeight, count: units)
@@ -113,14 +113,14 @@ extension BatchNormalization {
   /// The kernel of a layer whose parameters lie in `state`.
   init(
     _ layer: LayerShape, _ region: ParameterPlan.Region, state: VectorView,
-    inverseDeviation: VectorView
+    inverseStandardDeviation: VectorView
   ) {
     let units = layer.units
     self.init(
-      scale: state.part(at: region.afterWeight, count: units),
-      shift: state.part(at: region.afterWeight + units, count: units),
+      gamma: state.part(at: region.afterWeight, count: units),
+      beta: state.part(at: region.afterWeight + units, count: units),
       runningMean: state.part(at: region.statistics, count: units),
       runningVariance: state.part(at: region.statistics + units, count: units),
-      inverseDeviation: inverseDeviation)
+      inverseStandardDeviation: inverseStandardDeviation)
   }
 }

@@ -36,7 +36,7 @@ public struct Optimizer: ~Copyable {
     switch name {
     case .sgd:
       if settings.momentum == 0 {
-        OptimizerKernel.descend(spans, learningRate: rate)
+        OptimizerKernel.sgd(spans, learningRate: rate)
       } else {
         OptimizerKernel.momentum(
           spans, learningRate: rate, momentum: Float(settings.momentum),

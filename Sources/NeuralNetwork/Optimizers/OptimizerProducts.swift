@@ -1,5 +1,6 @@
 import ExperimentModel
 import Numerics
+import Platform
 
 /// The running products that bias corrections divide by.
 ///
@@ -58,6 +59,6 @@ public struct OptimizerProducts: Sendable, Equatable {
   }
 
   private func momentum(_ settings: OptimizerConfiguration, update: Int) -> Double {
-    settings.beta1 * (1 - 0.5 * power(0.96, Double(update) * settings.momentumDecay))
+    settings.beta1 * (1 - 0.5 * pow(0.96, Double(update) * settings.momentumDecay))
   }
 }

@@ -1,21 +1,22 @@
 import ExperimentModel
+import Platform
 
 extension Activation {
   /// The function as a textbook writes it.
   func value(_ z: Double) -> Double {
     switch self {
     case .linear: z
-    case .sigmoid: logistic(z)
-    case .tanh: tangent(z)
+    case .sigmoid: Stable.sigmoid(z)
+    case .tanh: Platform.tanh(z)
     case .relu: max(z, 0)
     case .leakyReLU: z > 0 ? z : 0.01 * z
-    case .elu: z > 0 ? z : exponentialLessOne(z)
-    case .selu: seluScale * (z > 0 ? z : seluAlpha * (exponentialLessOne(z)))
+    case .elu: z > 0 ? z : expm1(z)
+    case .selu: seluScale * (z > 0 ? z : seluAlpha * (expm1(z)))
     case .gelu: z * normalCumulative(z)
-    case .silu: z * logistic(z)
-    case .softplus: logarithmOfOnePlusPower(z)
+    case .silu: z * Stable.sigmoid(z)
+    case .softplus: Stable.softplus(z)
     case .softsign: z / (1 + abs(z))
-    case .mish: z * tangent(logarithmOfOnePlusPower(z))
+    case .mish: z * Platform.tanh(Stable.softplus(z))
     }
   }
 
@@ -28,23 +29,23 @@ extension Activation {
   }
 
   /// Its derivative.
-  func slope(_ z: Double) -> Double {
+  func derivative(_ z: Double) -> Double {
     switch self {
     case .linear: 1
-    case .sigmoid: logistic(z) * (1 - logistic(z))
-    case .tanh: 1 - tangent(z) * tangent(z)
+    case .sigmoid: Stable.sigmoid(z) * (1 - Stable.sigmoid(z))
+    case .tanh: 1 - Platform.tanh(z) * Platform.tanh(z)
     case .relu: z > 0 ? 1 : 0
     case .leakyReLU: z > 0 ? 1 : 0.01
-    case .elu: z > 0 ? 1 : exponential(z)
-    case .selu: seluScale * (z > 0 ? 1 : seluAlpha * exponential(z))
-    case .gelu: normalCumulative(z) + z * exponential(-z * z / 2) / (2 * Double.pi).squareRoot()
-    case .silu: logistic(z) + z * logistic(z) * (1 - logistic(z))
-    case .softplus: logistic(z)
+    case .elu: z > 0 ? 1 : exp(z)
+    case .selu: seluScale * (z > 0 ? 1 : seluAlpha * exp(z))
+    case .gelu: normalCumulative(z) + z * exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    case .silu: Stable.sigmoid(z) + z * Stable.sigmoid(z) * (1 - Stable.sigmoid(z))
+    case .softplus: Stable.sigmoid(z)
     case .softsign: 1 / ((1 + abs(z)) * (1 + abs(z)))
     case .mish:
-      tangent(logarithmOfOnePlusPower(z)) + z
-        * (1 - tangent(logarithmOfOnePlusPower(z)) * tangent(logarithmOfOnePlusPower(z)))
-        * logistic(z)
+      Platform.tanh(Stable.softplus(z)) + z
+        * (1 - Platform.tanh(Stable.softplus(z)) * Platform.tanh(Stable.softplus(z)))
+        * Stable.sigmoid(z)
     }
   }
 }
@@ -52,4 +53,4 @@ extension Activation {
 private let seluScale = 1.0507009873554805
 private let seluAlpha = 1.6732632423543772
 
-private func normalCumulative(_ z: Double) -> Double { (1 + errorFunction(z / 2.squareRoot())) / 2 }
+private func normalCumulative(_ z: Double) -> Double { (1 + erf(z / 2.squareRoot())) / 2 }

@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Platform
 
 /// A loss as a textbook writes it, with its gradient.
 public struct ReferenceLoss: Sendable {
@@ -22,21 +23,21 @@ public struct ReferenceLoss: Sendable {
   /// Weights, one a row, multiply the losses of their rows; none weighs all rows 1.
   public func evaluate(
     _ logits: [[Double]], _ targets: [[Double]], rowWeights: [Double] = []
-  ) -> (mean: Double, slopes: [[Double]]) {
+  ) -> (mean: Double, gradients: [[Double]]) {
     var sum = 0.0
-    var slopes = logits
+    var gradients = logits
     for row in logits.indices {
       let found =
         loss == .categoricalCrossentropy
         ? softMax(logits[row], label: Int(targets[row][0])) : elements(logits[row], targets[row])
       let weight = (rowWeights.isEmpty ? 1 : rowWeights[row]) / Double(logits.count)
       sum += weight * found.mean
-      slopes[row] = found.slopes.map { weight * $0 }
+      gradients[row] = found.gradients.map { weight * $0 }
     }
-    return (sum, slopes)
+    return (sum, gradients)
   }
 
-  /// How far each element is from where the slope jumps, negative on one side.
+  /// How far each element is from where the derivative jumps, negative on one side.
   func kinks(_ logits: [Double], _ target: [Double]) -> [Double] {
     switch loss {
     case .meanAbsoluteError: zip(logits, target).map { $0 - $1 }
@@ -48,13 +49,13 @@ public struct ReferenceLoss: Sendable {
 
   private func elements(
     _ logits: [Double], _ target: [Double]
-  ) -> (mean: Double, slopes: [Double]) {
+  ) -> (mean: Double, gradients: [Double]) {
     let found = zip(logits, target).map(element)
     let count = Double(found.count)
-    return (found.reduce(0) { $0 + $1.value } / count, found.map { $0.slope / count })
+    return (found.reduce(0) { $0 + $1.value } / count, found.map { $0.derivative / count })
   }
 
-  private func element(_ z: Double, _ y: Double) -> (value: Double, slope: Double) {
+  private func element(_ z: Double, _ y: Double) -> (value: Double, derivative: Double) {
     let d = z - y
     switch loss {
     case .meanSquaredError: return (d * d, 2 * d)
@@ -62,11 +63,11 @@ public struct ReferenceLoss: Sendable {
     case .huber:
       if abs(d) <= delta { return (d * d / 2, d) }
       return (delta * (abs(d) - delta / 2), d > 0 ? delta : -delta)
-    case .logCosh: return (logarithmOfCosh(d), tangent(d))
+    case .logCosh: return (Stable.logCosh(d), tanh(d))
     case .binaryCrossentropy:
       let share = y * (1 - smoothing) + smoothing / 2
-      return (logarithmOfOnePlusPower(z) - share * z, logistic(z) - share)
-    case .poisson: return (exponential(z) - y * z, exponential(z) - y)
+      return (Stable.softplus(z) - share * z, Stable.sigmoid(z) - share)
+    case .poisson: return (exp(z) - y * z, exp(z) - y)
     case .hinge:
       let label = 2 * y - 1
       return label * z < 1 ? (1 - label * z, -label) : (0, 0)
@@ -74,17 +75,17 @@ public struct ReferenceLoss: Sendable {
     }
   }
 
-  private func softMax(_ logits: [Double], label: Int) -> (mean: Double, slopes: [Double]) {
+  private func softMax(_ logits: [Double], label: Int) -> (mean: Double, gradients: [Double]) {
     let top = logits.reduce(-.infinity, max)
-    let powers = logits.map { exponential($0 - top) }
+    let powers = logits.map { exp($0 - top) }
     let total = powers.reduce(0, +)
     var sum = 0.0
-    var slopes = logits
+    var gradients = logits
     for column in logits.indices {
       let share = (column == label ? 1 - smoothing : 0) + smoothing / Double(logits.count)
-      sum -= share * (logits[column] - top - logarithm(total))
-      slopes[column] = powers[column] / total - share
+      sum -= share * (logits[column] - top - log(total))
+      gradients[column] = powers[column] / total - share
     }
-    return (sum, slopes)
+    return (sum, gradients)
   }
 }

@@ -10,14 +10,14 @@ extension ReferenceNetwork {
     var gradient = SizedGradient(count: parameters.count)
     var upstream = loss.evaluate(
       passes[passes.count - 1].output, batch.targets, rowWeights: batch.rowWeights
-    ).slopes
+    ).gradients
     for index in shape.layers.indices.reversed() {
       let layer = shape.layers[index]
       let pass = passes[index]
       for row in upstream.indices {
         for unit in 0..<layer.units {
           upstream[row][unit] *= mask(index, row, unit)
-          upstream[row][unit] *= layer.activation.slope(pass.preactivation[row][unit])
+          upstream[row][unit] *= layer.activation.derivative(pass.preactivation[row][unit])
         }
       }
       addSpans(of: index, parameters, pass, &upstream, to: &gradient)
@@ -28,22 +28,22 @@ extension ReferenceNetwork {
 
   /// Adds the gradient of the weights and of their penalty.
   ///
-  /// - Returns: the slopes in the layer's input.
+  /// - Returns: the gradients in the layer's input.
   private func addWeights(
-    of index: Int, _ parameters: [Double], _ pass: Pass, _ slopes: [[Double]],
+    of index: Int, _ parameters: [Double], _ pass: Pass, _ gradients: [[Double]],
     to gradient: inout SizedGradient
   ) -> [[Double]] {
     let layer = shape.layers[index]
     let places = weights(of: index)
     var below = pass.input
-    for row in slopes.indices {
+    for row in gradients.indices {
       for input in 0..<layer.inputs {
         let first = places.lowerBound + input * layer.units
         let value = pass.input[row][input]
         var sum = 0.0
         for unit in 0..<layer.units {
-          gradient.add(value * slopes[row][unit], at: first + unit)
-          sum += slopes[row][unit] * parameters[first + unit]
+          gradient.add(value * gradients[row][unit], at: first + unit)
+          sum += gradients[row][unit] * parameters[first + unit]
         }
         below[row][input] = sum
       }
@@ -55,31 +55,31 @@ extension ReferenceNetwork {
     return below
   }
 
-  /// Adds the gradients of bias, or of gain and shift, and takes `slopes` back through the
+  /// Adds the gradients of bias, or of gamma and beta, and takes `gradients` back through the
   /// normalisation.
   private func addSpans(
-    of index: Int, _ parameters: [Double], _ pass: Pass, _ slopes: inout [[Double]],
+    of index: Int, _ parameters: [Double], _ pass: Pass, _ gradients: inout [[Double]],
     to gradient: inout SizedGradient
   ) {
     let layer = shape.layers[index]
     let start = weights(of: index).upperBound
-    let rows = Double(slopes.count)
+    let rows = Double(gradients.count)
     for unit in 0..<layer.units {
-      let column = slopes.map { $0[unit] }
+      let column = gradients.map { $0[unit] }
       let sum = column.reduce(0, +)
-      // The shift of a normalisation has the gradient a bias would have, behind that of the gain.
+      // The beta of a normalisation has the gradient a bias would have, behind that of gamma.
       let offset = layer.batchNorm ? layer.units : 0
-      for slope in column { gradient.add(slope, at: start + offset + unit) }
+      for derivative in column { gradient.add(derivative, at: start + offset + unit) }
       guard layer.batchNorm else { continue }
       var product = 0.0
-      for row in slopes.indices {
+      for row in gradients.indices {
         let part = column[row] * pass.normalized[row][unit]
         product += part
         gradient.add(part, at: start + unit)
       }
-      for row in slopes.indices {
-        slopes[row][unit] =
-          parameters[start + unit] * pass.inverseDeviation[unit]
+      for row in gradients.indices {
+        gradients[row][unit] =
+          parameters[start + unit] * pass.inverseStandardDeviation[unit]
           * (column[row] - sum / rows - pass.normalized[row][unit] * product / rows)
       }
     }

@@ -30,9 +30,9 @@ public struct ReferenceNetwork: Sendable {
   /// What a layer computes of a batch, row by row.
   struct Pass {
     var input: [[Double]]
-    /// With batch normalisation, before gain and shift.
+    /// With batch normalisation, before gamma and beta.
     var normalized: [[Double]] = []
-    var inverseDeviation: [Double] = []
+    var inverseStandardDeviation: [Double] = []
     var preactivation: [[Double]] = []
     var output: [[Double]] = []
   }
@@ -121,16 +121,16 @@ public struct ReferenceNetwork: Sendable {
     _ z: inout [[Double]], of index: Int, _ parameters: [Double], _ pass: inout Pass
   ) {
     let units = shape.layers[index].units
-    let gain = weights(of: index).upperBound
+    let gamma = weights(of: index).upperBound
     let statistics = statistics(of: z)
     let share = Double(z.count - 1) / Double(z.count)
-    pass.inverseDeviation = statistics.variance.map { 1 / ($0 * share + 1e-5).squareRoot() }
+    pass.inverseStandardDeviation = statistics.variance.map { 1 / ($0 * share + 1e-5).squareRoot() }
     pass.normalized = z
     for row in z.indices {
       for unit in 0..<units {
-        let standard = (z[row][unit] - statistics.mean[unit]) * pass.inverseDeviation[unit]
+        let standard = (z[row][unit] - statistics.mean[unit]) * pass.inverseStandardDeviation[unit]
         pass.normalized[row][unit] = standard
-        z[row][unit] = parameters[gain + unit] * standard + parameters[gain + units + unit]
+        z[row][unit] = parameters[gamma + unit] * standard + parameters[gamma + units + unit]
       }
     }
   }

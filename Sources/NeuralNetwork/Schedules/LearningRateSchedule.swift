@@ -1,4 +1,5 @@
 public import ExperimentModel
+import Platform
 
 /// Where a run stands, as a schedule sees it.
 public struct SchedulePosition: Sendable, Equatable {
@@ -51,9 +52,9 @@ extension ScheduleConfiguration {
     case .inverseTime:
       return base / (1 + decay * epoch)
     case .exponential:
-      return base * power(gamma, epoch)
+      return base * pow(gamma, epoch)
     case .step:
-      return base * power(gamma, Double(position.epoch / every))
+      return base * pow(gamma, Double(position.epoch / every))
     case .cosine:
       return glide(from: base, to: minimum, share: position.share)
     case .oneCycle:
@@ -75,5 +76,5 @@ extension SchedulePosition {
 }
 
 private func glide(from start: Double, to end: Double, share: Double) -> Double {
-  end + (start - end) / 2 * (1 + cosine(.pi * share))
+  end + (start - end) / 2 * (1 + cos(.pi * share))
 }

@@ -49,14 +49,14 @@ struct ColumnMoments {
     return centredSquares(column) / Double(rowCount - 1)
   }
 
-  /// The line through y over x with the least squared error; level where x does not vary.
-  func line(_ column: Int) -> Line {
+  /// The affine map of x that is nearest to y, with the least squared error; level where x does not vary.
+  func leastSquaresFit(_ column: Int) -> AffineMap {
     let squares = centredSquares(column)
     let rows = Double(max(rowCount, 1))
     // Below this the spread is rounding.
-    let slope =
+    let factor =
       squares > 1e-9 * xx[column] ? (xy[column] - x[column] * y[column] / rows) / squares : 0
-    return Line(slope: slope, offset: y[column] / rows - slope * mean(column))
+    return AffineMap(factor: factor, offset: y[column] / rows - factor * mean(column))
   }
 
   private func centredSquares(_ column: Int) -> Double {
@@ -64,8 +64,8 @@ struct ColumnMoments {
   }
 }
 
-/// A straight line: slope · x + offset.
-struct Line {
-  var slope = 1.0
+/// An affine map: factor · x + offset.
+struct AffineMap {
+  var factor = 1.0
   var offset = 0.0
 }

@@ -4,19 +4,19 @@ import Numerics
 extension Network {
   /// What a layer makes of the sums of its weights in inference mode, unit by unit, before its
   /// activation: the bias, or normalisation by the running figures.
-  func lines(ofLayer index: Int) -> [Line] {
+  func affineMaps(ofLayer index: Int) -> [AffineMap] {
     let units = shape.layers[index].units
-    guard let gain = span(.gain, ofLayer: index), let shift = span(.shift, ofLayer: index),
+    guard let gamma = span(.gamma, ofLayer: index), let beta = span(.beta, ofLayer: index),
       let mean = span(.runningMean, ofLayer: index),
       let variance = span(.runningVariance, ofLayer: index)
     else {
       guard let bias = span(.bias, ofLayer: index) else { return [] }
-      return (0..<units).map { Line(slope: 1, offset: Double(bias[$0])) }
+      return (0..<units).map { AffineMap(factor: 1, offset: Double(bias[$0])) }
     }
     return (0..<units).map { unit in
-      let deviation = Double(variance[unit] + BatchNormalization.epsilon).squareRoot()
-      let slope = Double(gain[unit]) / deviation
-      return Line(slope: slope, offset: Double(shift[unit]) - slope * Double(mean[unit]))
+      let standardDeviation = Double(variance[unit] + BatchNormalization.epsilon).squareRoot()
+      let factor = Double(gamma[unit]) / standardDeviation
+      return AffineMap(factor: factor, offset: Double(beta[unit]) - factor * Double(mean[unit]))
     }
   }
 
@@ -29,11 +29,11 @@ extension Network {
     var importance = (0..<outgoing.rows).map { outgoing.row($0).sumOfSquares().squareRoot() }
     guard index > 0 else { return importance }
     let incoming = weight(ofLayer: index - 1)
-    for (unit, line) in lines(ofLayer: index - 1).enumerated() {
+    for (unit, map) in affineMaps(ofLayer: index - 1).enumerated() {
       let squares = (0..<incoming.rows).reduce(0.0) { sum, input in
         sum + Double(incoming[input, unit]) * Double(incoming[input, unit])
       }
-      importance[unit] *= squares.squareRoot() * abs(line.slope)
+      importance[unit] *= squares.squareRoot() * abs(map.factor)
     }
     return importance
   }

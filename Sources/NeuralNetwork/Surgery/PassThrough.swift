@@ -1,11 +1,11 @@
 import ExperimentModel
 import Numerics
 
-/// How a unit of a new layer passes an input on: it computes f(entry.slope · x + entry.offset), and
-/// the next layer reads exit.slope · f + exit.offset in the place of x.
+/// How a unit of a new layer passes an input on: it computes f(entry.factor · x + entry.offset), and
+/// the next layer reads exit.factor · f + exit.offset in the place of x.
 struct PassThrough {
-  var entry = Line()
-  var exit = Line()
+  var entry = AffineMap()
+  var exit = AffineMap()
 }
 
 /// How a layer of an activation comes nearest to the identity.
@@ -16,22 +16,22 @@ enum PassThroughRule {
   case fromZero
   /// Inputs are brought to around `center`, where the activation is nearly straight, and so close to
   /// it that it stays so.
-  case around(center: Double, deviation: Double)
+  case around(center: Double, standardDeviation: Double)
 
   init(_ activation: Activation) {
     self =
       switch activation {
       case .linear: .everywhere
       case .relu, .leakyReLU, .elu: .fromZero
-      case .sigmoid, .tanh: .around(center: 0, deviation: 0.5)
+      case .sigmoid, .tanh: .around(center: 0, standardDeviation: 0.5)
       // It bends most at 0, and everywhere.
-      case .softsign: .around(center: 0, deviation: 0.25)
-      case .selu: .around(center: 2, deviation: 0.5)
+      case .softsign: .around(center: 0, standardDeviation: 0.25)
+      case .selu: .around(center: 2, standardDeviation: 0.5)
       // Their points of inflection, and for softplus, which has none, where it has become straight.
-      case .gelu: .around(center: 2.0.squareRoot(), deviation: 0.5)
-      case .mish: .around(center: 1.5, deviation: 0.5)
-      case .silu: .around(center: 2.4, deviation: 0.5)
-      case .softplus: .around(center: 3, deviation: 0.5)
+      case .gelu: .around(center: 2.0.squareRoot(), standardDeviation: 0.5)
+      case .mish: .around(center: 1.5, standardDeviation: 0.5)
+      case .silu: .around(center: 2.4, standardDeviation: 0.5)
+      case .softplus: .around(center: 3, standardDeviation: 0.5)
       }
   }
 }
@@ -63,23 +63,23 @@ extension Surgery {
       let moments = inputMoments(ofLayer: index, of: network)
       let lifted = moments.lowest.map { lowest in
         let lift = lowest.isFinite ? Double(max(-lowest, 0)) : 0
-        return PassThrough(entry: Line(offset: lift), exit: Line(offset: -lift))
+        return PassThrough(entry: AffineMap(offset: lift), exit: AffineMap(offset: -lift))
       }
       return (lifted, .identityWithinRange)
-    case .around(let center, let deviation):
+    case .around(let center, let standardDeviation):
       let moments = inputMoments(ofLayer: index, of: network)
       let entries = (0..<count).map { input in
         let spread = moments.variance(input).squareRoot()
-        let slope = spread > 0 ? deviation / spread : 1
-        return Line(slope: slope, offset: center - slope * moments.mean(input))
+        let factor = spread > 0 ? standardDeviation / spread : 1
+        return AffineMap(factor: factor, offset: center - factor * moments.mean(input))
       }
-      return (fitted(entries, activation, below: index, network), .identityApproximated)
+      return (leastSquaresFit(entries, activation, below: index, network), .identityApproximated)
     }
   }
 
-  /// Finds for each input the line that reads it best from what the activation makes of it.
-  private func fitted(
-    _ entries: [Line], _ activation: Activation, below index: Int, _ network: borrowing Network
+  /// Finds for each input the map that reads it best from what the activation makes of it.
+  private func leastSquaresFit(
+    _ entries: [AffineMap], _ activation: Activation, below index: Int, _ network: borrowing Network
   ) -> [PassThrough] {
     var moments = ColumnMoments(columns: entries.count)
     forEachChunk(into: index, of: network) { input in
@@ -88,16 +88,16 @@ extension Surgery {
       let bent = block.matrix(at: input.count, rows: input.rows, columns: input.columns)
       for row in 0..<input.rows {
         for (column, entry) in entries.enumerated() {
-          entered[row, column] = Float(entry.slope * Double(input[row, column]) + entry.offset)
+          entered[row, column] = Float(entry.factor * Double(input[row, column]) + entry.offset)
         }
       }
       ActivationKernel(activation).forward(bias: nil, preactivation: entered, output: bent)
       moments.add(bent, input)
     }
     return entries.enumerated().map { input, entry in
-      var exit = moments.line(input)
+      var exit = moments.leastSquaresFit(input)
       // An input that did not vary keeps its weights in the next layer.
-      if exit.slope == 0 { exit = Line(slope: 1, offset: exit.offset - moments.mean(input)) }
+      if exit.factor == 0 { exit = AffineMap(factor: 1, offset: exit.offset - moments.mean(input)) }
       return PassThrough(entry: entry, exit: exit)
     }
   }

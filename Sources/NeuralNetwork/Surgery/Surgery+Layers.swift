@@ -33,11 +33,11 @@ extension Surgery {
       kept + Array(repeating: nil, count: layer.units - kept.count)
     transplant.perform(on: &network, &optimizer)
     for (unit, input) in kept.enumerated() {
-      network.weight(ofLayer: index)[input, unit] = Float(passing[input].entry.slope)
+      network.weight(ofLayer: index)[input, unit] = Float(passing[input].entry.factor)
       network.span(.bias, ofLayer: index)?[unit] = Float(passing[input].entry.offset)
     }
     network.scaleWeights(ofLayer: index + 1, optimizer) { input, _ in
-      input < kept.count ? passing[kept[input]].exit.slope : 1
+      input < kept.count ? passing[kept[input]].exit.factor : 1
     }
     network.addToSums(ofLayer: index + 1, passedOn)
     drawUnits(from: kept.count, ofLayer: index, network, &stream)
@@ -48,26 +48,26 @@ extension Surgery {
   /// Takes a hidden layer out and folds what it did into the next one.
   ///
   /// Exact for a linear layer, normalised or not: W = W₁·W₂, b = b₁·W₂ + b₂. Of another activation the
-  /// straight line that follows it best over the rows looked at goes into W₁ and b₁, unit by unit;
+  /// affine map that follows it best over the rows looked at goes into W₁ and b₁, unit by unit;
   /// what it bends is lost.
   public func remove(
     layer index: Int, from network: inout Network, _ optimizer: inout Optimizer
   ) -> SurgeryOutcome {
     let removed = network.shape.layers[index]
-    let lines = straightened(index, network)
+    let maps = leastSquaresFit(index, network)
     let below = network.weight(ofLayer: index)
     let block = FloatBlock(count: below.count)
     let straight = block.matrix(at: 0, rows: below.rows, columns: below.columns)
     for input in 0..<below.rows {
-      for (unit, line) in lines.enumerated() {
-        straight[input, unit] = Float(line.slope * Double(below[input, unit]))
+      for (unit, map) in maps.enumerated() {
+        straight[input, unit] = Float(map.factor * Double(below[input, unit]))
       }
     }
     let next = network.weight(ofLayer: index + 1)
     let folded = FloatBlock(count: below.rows * next.columns)
     let product = folded.matrix(at: 0, rows: below.rows, columns: next.columns)
     MatrixProduct.multiply(straight, next, into: product)
-    let passedOn = network.response(ofLayer: index + 1, to: lines.map(\.offset))
+    let passedOn = network.response(ofLayer: index + 1, to: maps.map(\.offset))
 
     var transplant = Transplant(to: network.shape.with { $0.remove(at: index) }) {
       $0 < index ? $0 : $0 + 1
@@ -79,30 +79,31 @@ extension Surgery {
     return removed.activation == .linear ? .outputsKept : .curvatureLost(removed.activation)
   }
 
-  /// The straight lines that a layer's units come nearest to, over the sums of their weights.
-  private func straightened(_ index: Int, _ network: borrowing Network) -> [Line] {
-    let lines = network.lines(ofLayer: index)
+  /// The affine maps that a layer's units come nearest to, over the sums of their weights.
+  private func leastSquaresFit(_ index: Int, _ network: borrowing Network) -> [AffineMap] {
+    let maps = network.affineMaps(ofLayer: index)
     let activation = network.shape.layers[index].activation
-    guard activation != .linear else { return lines }
+    guard activation != .linear else { return maps }
     let weight = network.weight(ofLayer: index)
-    var moments = ColumnMoments(columns: lines.count)
+    var moments = ColumnMoments(columns: maps.count)
     forEachChunk(into: index, of: network) { input in
-      let count = input.rows * lines.count
+      let count = input.rows * maps.count
       let block = FloatBlock(count: 2 * count)
-      let z = block.matrix(at: 0, rows: input.rows, columns: lines.count)
-      let bent = block.matrix(at: count, rows: input.rows, columns: lines.count)
+      let z = block.matrix(at: 0, rows: input.rows, columns: maps.count)
+      let bent = block.matrix(at: count, rows: input.rows, columns: maps.count)
       MatrixProduct.multiply(input, weight, into: z)
       for row in 0..<z.rows {
-        for (unit, line) in lines.enumerated() {
-          z[row, unit] = Float(line.slope * Double(z[row, unit]) + line.offset)
+        for (unit, map) in maps.enumerated() {
+          z[row, unit] = Float(map.factor * Double(z[row, unit]) + map.offset)
         }
       }
       ActivationKernel(activation).forward(bias: nil, preactivation: z, output: bent)
       moments.add(z, bent)
     }
-    return lines.enumerated().map { unit, line in
-      let fit = moments.line(unit)
-      return Line(slope: fit.slope * line.slope, offset: fit.slope * line.offset + fit.offset)
+    return maps.enumerated().map { unit, map in
+      let fit = moments.leastSquaresFit(unit)
+      return AffineMap(
+        factor: fit.factor * map.factor, offset: fit.factor * map.offset + fit.offset)
     }
   }
 }

@@ -39,7 +39,7 @@ struct Transplant {
   func perform(on network: inout Network, _ optimizer: inout Optimizer) {
     let grown = Network(shape, batchCapacity: network.batchCapacity)
     for index in shape.layers.indices {
-      grown.span(.gain, ofLayer: index)?.fill(1)
+      grown.span(.gamma, ofLayer: index)?.fill(1)
       grown.span(.runningVariance, ofLayer: index)?.fill(1)
     }
     let moves = moves(from: network.plan, to: grown.plan)
@@ -120,9 +120,9 @@ extension LayerSpan {
   /// computes, so that their gradients are the same.
   fileprivate var counterpart: LayerSpan? {
     switch self {
-    case .bias: .shift
-    case .shift: .bias
-    case .gain, .runningMean, .runningVariance: nil
+    case .bias: .beta
+    case .beta: .bias
+    case .gamma, .runningMean, .runningVariance: nil
     }
   }
 }

@@ -13,22 +13,24 @@ import CVectorMath
 
   /// The spans it works on, each [columns].
   ///
-  /// `inverseDeviation` is written by `normalizeBatch` and read by `backward`.
+  /// `inverseStandardDeviation` is written by `normalizeBatch` and read by `backward`.
   public init(
-    scale: VectorView, shift: VectorView, runningMean: VectorView, runningVariance: VectorView,
-    inverseDeviation: VectorView
+    gamma: VectorView, beta: VectorView, runningMean: VectorView, runningVariance: VectorView,
+    inverseStandardDeviation: VectorView
   ) {
-    let columns = scale.count
+    let columns = gamma.count
     precondition(
-      shift.count == columns && runningMean.count == columns && runningVariance.count == columns
-        && inverseDeviation.count == columns, "the spans of a normalisation differ in count")
+      beta.count == columns && runningMean.count == columns && runningVariance.count == columns
+        && inverseStandardDeviation.count == columns, "the spans of a normalisation differ in count"
+    )
     unsafe kept = nn_normalization(
-      scale: scale.base, shift: shift.base, running_mean: runningMean.base,
-      running_variance: runningVariance.base, inverse_deviation: inverseDeviation.base,
+      gamma: gamma.base, beta: beta.base, running_mean: runningMean.base,
+      running_variance: runningVariance.base,
+      inverse_standard_deviation: inverseStandardDeviation.base,
       columns: columns)
   }
 
-  /// Training: normalises `x` by its own mean and biased variance, then scales and shifts it.
+  /// Training: normalises `x` by its own mean and biased variance, then multiplies by gamma and adds beta.
   ///
   /// The running mean and the running, unbiased, variance move by `momentum`; of a single row the
   /// variance counts as 0.
@@ -55,20 +57,20 @@ import CVectorMath
   /// The way back: `gradient`, of the loss in the output, becomes that in the input.
   ///
   /// Shapes: `normalized` (from `normalizeBatch`) and `gradient` [rows × columns], the gradients of
-  /// scale and shift, which are written, [columns].
+  /// gamma and beta, which are written, [columns].
   public func backward(
-    normalized: MatrixView, gradient: MatrixView, scaleGradient: VectorView,
-    shiftGradient: VectorView
+    normalized: MatrixView, gradient: MatrixView, gammaGradient: VectorView,
+    betaGradient: VectorView
   ) {
     check(gradient)
     check(normalized)
     precondition(normalized.rows == gradient.rows, "what was kept and the gradient differ in rows")
     unsafe precondition(
-      scaleGradient.count == kept.columns && shiftGradient.count == kept.columns,
-      "gradients of scale and shift have one element a column")
+      gammaGradient.count == kept.columns && betaGradient.count == kept.columns,
+      "gradients of gamma and beta have one element a column")
     var spans = unsafe kept
     unsafe nn_normalize_backward(
-      &spans, normalized.base, gradient.base, scaleGradient.base, shiftGradient.base, gradient.rows)
+      &spans, normalized.base, gradient.base, gammaGradient.base, betaGradient.base, gradient.rows)
   }
 
   private func check(_ matrix: MatrixView) {

@@ -6,9 +6,9 @@ import CVectorMath
 /// Decoupled weight decay, where wanted, is `VectorView.scale(by:)` on the weights beforehand.
 public enum OptimizerKernel {
   /// Gradient descent: `w ← w − η g`; no slots.
-  public static func descend(_ spans: OptimizerSpans, learningRate: Float) {
+  public static func sgd(_ spans: OptimizerSpans, learningRate: Float) {
     var operands = unsafe spans.operands(slots: 0)
-    unsafe nn_descend(&operands, learningRate)
+    unsafe nn_sgd(&operands, learningRate)
   }
 
   /// Momentum: `v ← μ v + g`, `w ← w − η v`, or with Nesterov `w ← w − η (g + μ v)`; one slot.

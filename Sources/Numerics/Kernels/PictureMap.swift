@@ -1,12 +1,5 @@
 import CVectorMath
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// How a picture is flipped, turned, zoomed and moved, in this order and about its middle.
 public struct PictureMap: Sendable, Equatable {

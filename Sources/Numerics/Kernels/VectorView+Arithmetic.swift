@@ -60,9 +60,9 @@ extension VectorView {
     unsafe nn_all_finite(base, count)
   }
 
-  /// Adds the slope of the penalty on `weights` to this gradient, and returns the penalty.
+  /// Adds the gradient of the penalty on `weights` to this gradient, and returns the penalty.
   ///
-  /// The penalty is `l1 Σ|w| + l2/2 Σw²`, its slope `l1 sign(w) + l2 w` with `sign(0) = 0`.
+  /// The penalty is `l1 Σ|w| + l2/2 Σw²`, its gradient `l1 sign(w) + l2 w` with `sign(0) = 0`.
   public func addPenalty(on weights: VectorView, l1: Float, l2: Float) -> Double {
     precondition(weights.count == count, "weights and gradient differ in count")
     return unsafe nn_add_penalty(weights.base, base, count, l1, l2)
@@ -85,7 +85,7 @@ extension VectorView {
   /// Adds normal noise of a standard deviation, a pure function of `key` and each element's place.
   ///
   /// Source: Box, Muller, "A Note on the Generation of Random Normal Deviates", 1958.
-  public func addNoise(deviation: Float, key: UInt64) {
-    unsafe nn_add_noise(base, count, deviation, key)
+  public func addNoise(standardDeviation: Float, key: UInt64) {
+    unsafe nn_add_noise(base, count, standardDeviation, key)
   }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 extension RandomStream {
   /// A number from 0…1 of the Beta distribution with both parameters `alpha`, above 0.
   ///
@@ -7,7 +9,7 @@ extension RandomStream {
     // As logarithms, because for a small parameter both gammas are too small for numbers.
     let first = logarithmOfGamma(alpha)
     let second = logarithmOfGamma(alpha)
-    return 1 / (1 + exponential(second - first))
+    return 1 / (1 + exp(second - first))
   }
 
   /// The logarithm of a number of the Gamma distribution.
@@ -17,7 +19,7 @@ extension RandomStream {
   private mutating func logarithmOfGamma(_ shape: Double) -> Double {
     guard shape >= 1 else {
       let uniform: Double = 1 - self.uniform()
-      return logarithmOfGamma(shape + 1) + logarithm(uniform) / shape
+      return logarithmOfGamma(shape + 1) + log(uniform) / shape
     }
     let d = shape - 1.0 / 3
     let c = 1 / (9 * d).squareRoot()
@@ -27,8 +29,8 @@ extension RandomStream {
       guard root > 0 else { continue }
       let v = root * root * root
       let uniform: Double = 1 - self.uniform()
-      if logarithm(uniform) < 0.5 * x * x + d - d * v + d * logarithm(v) {
-        return logarithm(d * v)
+      if log(uniform) < 0.5 * x * x + d - d * v + d * log(v) {
+        return log(d * v)
       }
     }
   }

@@ -1,3 +1,5 @@
+import Platform
+
 /// A seeded, named, savable stream of random numbers.
 ///
 /// Streams of different names are independent of each other though they share a seed, so that
@@ -89,7 +91,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
       let x: Double = 2 * uniform() - 1
       let y: Double = 2 * uniform() - 1
       let square: Double = x * x + y * y
-      if square > 0 && square < 1 { return x * (-2 * logarithm(square) / square).squareRoot() }
+      if square > 0 && square < 1 { return x * (-2 * log(square) / square).squareRoot() }
     }
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// How values are laid along an axis.
 public struct AxisScale: Hashable, Sendable {
   /// What equal distances on the axis mean.
@@ -37,8 +39,8 @@ public struct AxisScale: Hashable, Sendable {
     if kind == .logarithmic, high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }
     self.lower = max(low, -1e300)
     self.upper = min(high, 1e300)
-    start = kind == .linear ? self.lower : decimalLogarithm(self.lower)
-    span = (kind == .linear ? self.upper : decimalLogarithm(self.upper)) - start
+    start = kind == .linear ? self.lower : log10(self.lower)
+    span = (kind == .linear ? self.upper : log10(self.upper)) - start
   }
 
   /// A scale that covers all finite values, or all positive ones when it is logarithmic.
@@ -66,7 +68,7 @@ public struct AxisScale: Hashable, Sendable {
     guard value.isFinite else { return nil }
     switch kind {
     case .linear: return (value - start) / span
-    case .logarithmic: return value > 0 ? (decimalLogarithm(value) - start) / span : nil
+    case .logarithmic: return value > 0 ? (log10(value) - start) / span : nil
     }
   }
 
@@ -74,7 +76,7 @@ public struct AxisScale: Hashable, Sendable {
   public func value(at share: Double) -> Double {
     switch kind {
     case .linear: return start + span * share
-    case .logarithmic: return powerOfTen(start + span * share)
+    case .logarithmic: return pow(10, start + span * share)
     }
   }
 

@@ -1,15 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-func decimalLogarithm(_ value: Double) -> Double { log10(value) }
-
-func powerOfTen(_ exponent: Double) -> Double { pow(10, exponent) }
-
 // The nearest number to a power of ten: repeated multiplication would drift, and labels with it.
 func powerOfTen(_ exponent: Int) -> Double {
   let index = exponent - firstPower

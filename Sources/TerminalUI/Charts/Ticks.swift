@@ -1,3 +1,5 @@
+import Platform
+
 /// A labelled place on an axis.
 public struct Tick: Hashable, Sendable {
   /// The value there.
@@ -72,7 +74,7 @@ public struct Ticks: Sendable {
 
   private func linear(_ limit: Int, _ fits: ([Tick]) -> Bool) -> [Tick] {
     let range = scale.upper - scale.lower
-    var exponent = Int(decimalLogarithm(range).rounded(.down)) - 2
+    var exponent = Int(log10(range).rounded(.down)) - 2
     var mantissas = [1, 2, 5].makeIterator()
     // 24 steps reach from a hundredth of the range far beyond it.
     for _ in 0..<24 {
@@ -102,8 +104,8 @@ public struct Ticks: Sendable {
   }
 
   private func logarithmic(_ fits: ([Tick]) -> Bool) -> [Tick] {
-    let first = Int((decimalLogarithm(scale.lower) - 1e-9).rounded(.up)) - 1
-    let last = Int((decimalLogarithm(scale.upper) + 1e-9).rounded(.down))
+    let first = Int((log10(scale.lower) - 1e-9).rounded(.up)) - 1
+    let last = Int((log10(scale.upper) + 1e-9).rounded(.down))
     guard first <= last else { return [] }
     for mantissas in [[1, 2, 5], [1, 3], [1]] {
       let ticks = (first...last).flatMap { exponent in
@@ -137,7 +139,7 @@ public struct Ticks: Sendable {
       return NumberFormat.decimal(value, places: max(-stepExponent, 0))
     }
     guard value != 0 else { return "0" }
-    let exponent = Int((decimalLogarithm(value.magnitude) + 1e-9).rounded(.down))
+    let exponent = Int((log10(value.magnitude) + 1e-9).rounded(.down))
     let digits = max(exponent - stepExponent + 1, 1)
     return largest >= 10_000
       ? NumberFormat.suffixed(value, digits: digits) : NumberFormat.compact(value, digits: digits)

@@ -1,3 +1,5 @@
+import Platform
+
 /// Numbers as short text.
 public enum NumberFormat {
   /// A number with a fixed count of decimal places, such as "0.120".
@@ -105,7 +107,7 @@ public enum NumberFormat {
 
   // The decimal exponent after rounding to so many digits: 999.6 has 3 with three digits.
   private static func exponent(of value: Double, digits: Int) -> Int {
-    var exponent = Int(decimalLogarithm(value.magnitude).rounded(.down))
+    var exponent = Int(log10(value.magnitude).rounded(.down))
     let half = exponent / 2
     let mantissa = value.magnitude / power(half) / power(exponent - half)
     let rounded = (mantissa * power(digits - 1)).rounded()

@@ -59,7 +59,7 @@ struct BatchTreatment: ~Copyable {
     mixup?.mix(rows, alpha: settings.mixup, step: step)
     if settings.noise > 0 {
       rows.elements.addNoise(
-        deviation: Float(settings.noise), key: noiseStream.key(step: step, layer: 0))
+        standardDeviation: Float(settings.noise), key: noiseStream.key(step: step, layer: 0))
     }
   }
 

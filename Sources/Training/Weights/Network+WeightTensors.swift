@@ -76,8 +76,8 @@ extension LayerSpan {
   fileprivate var fileName: String {
     switch self {
     case .bias: "bias"
-    case .gain: "norm.weight"
-    case .shift: "norm.bias"
+    case .gamma: "norm.weight"
+    case .beta: "norm.bias"
     case .runningMean: "norm.running_mean"
     case .runningVariance: "norm.running_var"
     }

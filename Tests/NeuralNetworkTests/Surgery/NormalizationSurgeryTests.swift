@@ -35,7 +35,7 @@ import Testing
     #expect(abs(Double(patient.span(.runningMean, 0).values[0]) - mean) < 1e-6)
     #expect(abs(Double(patient.span(.runningVariance, 0).values[0]) - variance) < 1e-6)
     #expect(
-      abs(Double(patient.span(.gain, 0).values[0]) - (variance + 1e-5).squareRoot()) < 1e-6)
+      abs(Double(patient.span(.gamma, 0).values[0]) - (variance + 1e-5).squareRoot()) < 1e-6)
   }
 
   @Test(arguments: OptimizerName.allCases)
@@ -44,9 +44,9 @@ import Testing
     let (weights, bias) = (patient.weights(0), patient.span(.bias, 0))
     _ = set(true, 0, &patient)
     #expect(patient.weights(0) == weights)
-    #expect(patient.span(.shift, 0).memory == bias.memory)
+    #expect(patient.span(.beta, 0).memory == bias.memory)
     for step in 0..<3 { patient.train(step) }
-    let (trained, shift) = (patient.weights(0), patient.span(.shift, 0))
+    let (trained, shift) = (patient.weights(0), patient.span(.beta, 0))
     _ = set(false, 0, &patient)
     #expect(patient.span(.bias, 0).memory == shift.memory)
     expectFollowed(patient.weights(0), trained, name)

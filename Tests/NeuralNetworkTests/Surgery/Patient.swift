@@ -70,7 +70,7 @@ struct Patient: ~Copyable {
       + network.weight(ofLayer: layer).count
     return Layered(
       columns: units, values: network.span(span, ofLayer: layer)?.toArray() ?? [],
-      memory: memory(at: span == .shift ? after + units : after, count: units))
+      memory: memory(at: span == .beta ? after + units : after, count: units))
   }
 
   private func memory(at start: Int, count: Int) -> [[Float]] {

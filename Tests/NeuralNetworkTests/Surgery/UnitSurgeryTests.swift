@@ -21,7 +21,7 @@ import Testing
   func `leave every weight its memory`(name: OptimizerName) {
     var patient = Patient(twoLayers(.tanh, norm: true), name)
     let layers = (0..<3).map { patient.weights($0) }
-    let spans = [LayerSpan.gain, .shift].map { patient.span($0, 0) }
+    let spans = [LayerSpan.gamma, .beta].map { patient.span($0, 0) }
     let last = patient.span(.bias, 2)
     _ = patient.surgery.resize(
       layer: 0, to: 9, of: &patient.network, &patient.optimizer, &patient.stream)
@@ -30,7 +30,7 @@ import Testing
     #expect(wide[0].picked(rows: inputs, columns: old) == layers[0])
     #expect(wide[1].picked(rows: old, columns: [0, 1, 2, 3]) == layers[1])
     #expect(wide[2] == layers[2])
-    for (span, before) in zip([LayerSpan.gain, .shift], spans) {
+    for (span, before) in zip([LayerSpan.gamma, .beta], spans) {
       #expect(patient.span(span, 0).picked(rows: [0], columns: old) == before)
     }
     #expect(patient.span(.bias, 2) == last)
@@ -94,7 +94,7 @@ import Testing
     let variance = sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 39
     #expect(abs(Double(patient.span(.runningMean, 0).values[4]) - mean) < 1e-5)
     #expect(abs(Double(patient.span(.runningVariance, 0).values[4]) - variance) < 1e-5)
-    #expect(patient.span(.gain, 0).values[4] == 1)
+    #expect(patient.span(.gamma, 0).values[4] == 1)
   }
 }
 
@@ -149,12 +149,12 @@ import Testing
 
   @Test func `are told as normalisation scales them`() {
     var patient = self.patient(incoming: [1, 1, 1], outgoing: [1, 1, 1], norm: true)
-    patient.network.span(.gain, ofLayer: 0)?.set([1, 0.1, 2])
+    patient.network.span(.gamma, ofLayer: 0)?.set([1, 0.1, 2])
     patient.network.span(.runningVariance, ofLayer: 0)?.set([4, 1, 100])
-    let gains = patient.span(.gain, 0)
+    let gains = patient.span(.gamma, 0)
     _ = patient.surgery.resize(
       layer: 0, to: 1, of: &patient.network, &patient.optimizer, &patient.stream)
-    #expect(patient.span(.gain, 0) == gains.picked(rows: [0], columns: [0]))
+    #expect(patient.span(.gamma, 0) == gains.picked(rows: [0], columns: [0]))
     #expect(patient.span(.runningVariance, 0).values == [4])
   }
 
