@@ -63,7 +63,7 @@ struct CurvePane {
 
   // Without colours, dashes tell the two lines apart.
   private func dev(_ points: [ChartPoint]) -> LineSeries {
-    LineSeries("dev", ink: .dev, points: points, priority: 2)
+    LineSeries("dev", ink: .dev, points: points, priority: 1)
       .stroked(state.glyphs.hasColors || state.glyphs.isASCII ? .solid : .dashed)
   }
 

@@ -1,14 +1,18 @@
 /// A drawing of dots, two across and four down in every cell.
 public struct BrailleCanvas: Sendable {
-  /// A kind of dot: of two that meet in one cell, the one of higher rank decides.
+  /// A kind of dot.
+  ///
+  /// A cell has one colour, so of the pens that meet in it one has it to itself.
   public struct Pen: Hashable, Sendable {
     /// What the dots mean.
     public var ink: Ink
     /// Weight added to the ink.
     public var emphasis: Emphasis
-    /// Dots of a higher layer replace those of a lower one in their cell.
+    /// A cell goes to the highest layer.
     public var layer: UInt8
-    /// Of one layer's dots in a cell all stay; the ink is that of the highest priority.
+    /// Within a layer it goes to the highest priority.
+    ///
+    /// Pens of equal rank take turns, so that lines that run together can both be followed.
     public var priority: UInt8
     /// The character that stands for the dots where neither dots nor colours can be shown.
     public var mark: Character?
@@ -26,21 +30,14 @@ public struct BrailleCanvas: Sendable {
     }
   }
 
-  private struct Dots {
-    var pattern: UInt8 = 0
-    var pen: UInt8 = 0
-  }
-
   /// The size in cells.
   public let size: Size
-  private var cells: [Dots]
   private var pens: [Pen] = []
+  /// The dots of each pen, cell by cell.
+  private var dots: [[UInt8]] = []
 
   /// An empty canvas of a size in cells.
-  public init(size: Size) {
-    self.size = size
-    cells = Array(repeating: Dots(), count: size.cellCount)
-  }
+  public init(size: Size) { self.size = size }
 
   /// Dots from left to right.
   public var width: Int { size.columns * 2 }
@@ -49,32 +46,15 @@ public struct BrailleCanvas: Sendable {
 
   /// Adds a pen and returns its number, for drawing.
   public mutating func add(_ pen: Pen) -> Int {
-    // One byte a cell holds the pen's number; a chart has a handful.
-    precondition(pens.count < Int(UInt8.max), "at most 255 pens, received one more")
     pens.append(pen)
+    dots.append(Array(repeating: 0, count: size.cellCount))
     return pens.count - 1
   }
 
   /// Sets the dot in a dot column and row, counted from the top left; outside nothing happens.
   public mutating func set(x: Int, y: Int, pen: Int) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
-    let index = (y >> 2) * size.columns + x >> 1
-    let bit = Self.bits[(y & 3) << 1 | x & 1]
-    var dots = cells[index]
-    if dots.pattern == 0 {
-      dots = Dots(pattern: bit, pen: UInt8(pen))
-    } else {
-      let present = pens[Int(dots.pen)]
-      let new = pens[pen]
-      guard new.layer >= present.layer else { return }
-      if new.layer > present.layer {
-        dots = Dots(pattern: bit, pen: UInt8(pen))
-      } else {
-        dots.pattern |= bit
-        if new.priority > present.priority { dots.pen = UInt8(pen) }
-      }
-    }
-    cells[index] = dots
+    dots[pen][(y >> 2) * size.columns + x >> 1] |= Self.bits[(y & 3) << 1 | x & 1]
   }
 
   /// Sets the dots of one column between two rows, both included.
@@ -111,16 +91,47 @@ public struct BrailleCanvas: Sendable {
   public func draw(into buffer: inout ScreenBuffer, at position: Position) {
     for row in 0..<size.rows {
       for column in 0..<size.columns {
-        let dots = cells[row * size.columns + column]
-        guard dots.pattern != 0 else { continue }
-        let pen = pens[Int(dots.pen)]
-        let braille = Unicode.Scalar(0x2800 + UInt32(dots.pattern)).map(Character.init)
+        guard let number = pen(row: row, column: column) else { continue }
+        let pen = pens[number]
+        let pattern = dots[number][row * size.columns + column]
+        let braille = Unicode.Scalar(0x2800 + UInt32(pattern)).map(Character.init)
         let ascii = buffer.glyphs.isASCII ? pen.mark : nil
         buffer.put(
           ascii ?? braille ?? " ", at: position.moved(rows: row, columns: column), ink: pen.ink,
           emphasis: pen.emphasis)
       }
     }
+  }
+
+  /// The pen that has a cell; `nil` for an empty one.
+  private func pen(row: Int, column: Int) -> Int? {
+    let index = row * size.columns + column
+    var best = 0
+    var sharing = 0
+    for pen in pens.indices {
+      let rank = rank(of: pen, at: index)
+      guard rank > 0, rank >= best else { continue }
+      sharing = rank > best ? 1 : sharing + 1
+      best = rank
+    }
+    guard sharing > 0 else { return nil }
+    // Runs of two cells along a row, and a change from each row to the next: lines of any slope
+    // change hands.
+    var turn = (column / 2 + row) % sharing
+    return pens.indices.first { pen in
+      guard rank(of: pen, at: index) == best else { return false }
+      defer { turn -= 1 }
+      return turn == 0
+    }
+  }
+
+  /// The rank of a pen in a cell; 0 where it has no dots.
+  private func rank(of pen: Int, at index: Int) -> Int {
+    let pattern = dots[pen][index]
+    guard pattern != 0 else { return 0 }
+    // A line that only touches the cell has its next dot in another one, and misses nothing here.
+    let runsThrough = pattern & (pattern - 1) != 0
+    return 1 + (Int(pens[pen].layer) << 9 | Int(pens[pen].priority) << 1 | (runsThrough ? 1 : 0))
   }
 
   // The dots of a braille cell by row and column: 1 4, 2 5, 3 6, 7 8.

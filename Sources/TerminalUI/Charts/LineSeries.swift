@@ -40,7 +40,8 @@ public struct LineSeries: Hashable, Sendable {
   public var smoothing: Double
   /// Whether its line is unbroken.
   public var stroke: Stroke
-  /// Where it shares a cell with another line, the higher priority's ink is seen.
+  /// A cell that several lines run through shows the one of highest priority, and those of equal
+  /// priority in turn.
   public var priority: UInt8
   /// Whether it lies behind all others, which it helps to read; its name gives way first.
   public var isBackground = false
