@@ -60,6 +60,27 @@ import Testing
     #expect(page.output.contains("rows      40\ntask      binary\ntarget    y\n"))
   }
 
+  @Test func `names in a file and of a file cannot steer the terminal`() throws {
+    let scratch = try Scratch()
+    let rows = (0..<40).map { "\($0),\($0 % 3 == 0 ? "ye\u{1B}[2Js" : "n\u{3164}o")" }
+    let name = "a\u{1B}]0;x\u{7}b\u{202E}.csv"
+    try scratch.write("x\u{9B}m,y\u{1B}[H\n" + rows.joined(separator: "\n") + "\n", to: name)
+    for arguments in [
+      ["datasets", "show", name], ["train", "--data", name, "--set", "training.epochs=1"],
+      ["datasets", "show", name + "\u{1B}"], ["train", "--data", name, "--target", "\u{1B}[H"],
+      ["presets", "validate", name], ["train", name + ".yaml"], ["--x\u{1B}[H"],
+      ["resume", "\u{1B}[H"], ["replay", name],
+    ] {
+      let result = try Program(in: scratch).start(arguments).wait()
+      for scalar in (result.output + result.errors).unicodeScalars where scalar != "\n" {
+        let isSeen =
+          ![.control, .format].contains(scalar.properties.generalCategory)
+          && !scalar.properties.isDefaultIgnorableCodePoint
+        #expect(isSeen, "\(arguments): U+\(String(scalar.value, radix: 16))")
+      }
+    }
+  }
+
   @Test(.enabled(if: FullDisk.exists)) func `a list that cannot be written is an error`() throws {
     var program = try Program(in: Scratch())
     program.outputPath = FullDisk.path

@@ -55,13 +55,20 @@ import Testing
           switch shown.properties.generalCategory {
           case .control, .format, .unassigned, .surrogate, .lineSeparator, .paragraphSeparator:
             false
-          default: true
+          default: !shown.properties.isDefaultIgnorableCodePoint && shown != "\u{2800}"
           }
         }
       }
       if !isSafe { escaped.append(String(value, radix: 16)) }
     }
     #expect(escaped == [])
+  }
+
+  @Test func `a letter keeps one mark of thousands, and a filler is seen`() {
+    var buffer = ScreenBuffer(size: Size(columns: 6, rows: 1))
+    let marks = String(repeating: "\u{301}", count: 5_000)
+    buffer.text("a\(marks)b\u{3164}\u{2800}\u{115F}", at: Position(row: 0, column: 0))
+    #expect(buffer.cells.map(\.text).joined() == "a\u{301}b\u{FFFD}\u{FFFD}\u{FFFD} ")
   }
 
   @Test func `an escape sequence is seen and not obeyed`() {

@@ -37,19 +37,21 @@ struct SafeCharacter: Hashable, Sendable {
     return characters
   }
 
-  // Variation selectors change a width that no two terminals agree on, so they are left out.
+  // One mark is enough to read; variation selectors and joiners change a width that no two terminals
+  // agree on, so they are left out.
   private static func mark(
     among rest: some IteratorProtocol<Unicode.Scalar>
   ) -> Unicode.Scalar {
     var rest = rest
     guard let next = rest.next(), next.properties.generalCategory == .nonspacingMark,
-      !(0xFE00...0xFE0F).contains(next.value)
+      !next.properties.isDefaultIgnorableCodePoint
     else { return "\0" }
     return next
   }
 
   // Control characters carry out commands, bidirectional controls turn the row around, unassigned
-  // ones have no agreed width: none of them may reach the terminal.
+  // ones have no agreed width: none of them may reach the terminal. Letters that nothing is seen of,
+  // such as fillers, would make a name look like another.
   private static func substitute(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
     case 0x20...0x7E: return nil
@@ -57,13 +59,14 @@ struct SafeCharacter: Hashable, Sendable {
     case 0x7F: return "\u{2421}"
     case 0xAD: return "-"
     case 0xA0...0x2FF: return nil
+    case 0x2800, 0x1D159: return "\u{FFFD}"
     case let value where CharacterWidth.isPlainSymbol(value): return nil
     default: break
     }
     switch scalar.properties.generalCategory {
     case .control, .surrogate, .unassigned, .lineSeparator, .paragraphSeparator, .format:
       return "\u{FFFD}"
-    default: return nil
+    default: return scalar.properties.isDefaultIgnorableCodePoint ? "\u{FFFD}" : nil
     }
   }
 }

@@ -36,7 +36,7 @@ struct PresetsCommand: ParsableCommand {
     func run() throws {
       let store = PresetStore.ofEnvironment(ProcessEnvironment.variables)
       let configuration = try ExperimentRequest(preset: preset).base(in: store)
-      try OutputStream.standardOutput.write(PresetText.yaml(of: configuration))
+      try OutputStream.standardOutput.write(Array(PresetText.yaml(of: configuration).utf8))
     }
   }
 

@@ -23,6 +23,6 @@ struct CommandError: Error {
   func report() {
     guard !message.isEmpty else { return }
     // Nobody is left to tell that standard error cannot be written.
-    try? OutputStream.standardError.write(Array((shown + "\n").utf8))
+    try? OutputStream.standardError.write(shown + "\n")
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import ExperimentModel
+import Files
 import TerminalUI
 
 /// What there is to say about a data set.
@@ -16,7 +17,7 @@ struct DatasetPage {
 
   func text(source: String) -> String {
     var lines: [String] = []
-    lines.append(dataset?.title ?? source)
+    lines.append(dataset?.title ?? printable(source, limit: .max))
     if let dataset { lines.append(TextColumns.wrapped(words(dataset.summary))) }
     lines.append("")
     if let dataset {

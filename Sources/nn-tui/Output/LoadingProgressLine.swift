@@ -24,14 +24,13 @@ struct LoadingProgressLine {
     nextShow = clock.now + Self.interval
     isShown = true
     let action = progress.stage == .reading ? "reading" : "preparing"
-    let text = "\r\(action) \(source): \(Int(progress.share * 100)) %\u{1B}[K"
     // A line that cannot be shown is not worth an error.
-    try? line.write(text)
+    try? line.rewriteLine("\(action) \(source): \(Int(progress.share * 100)) %")
   }
 
   mutating func clear() {
     guard isShown else { return }
     isShown = false
-    try? line.write("\r\u{1B}[K")
+    try? line.clearLine()
   }
 }

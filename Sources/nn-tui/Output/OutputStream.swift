@@ -41,7 +41,7 @@ struct OutputStream: Sendable {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
-  /// Writes all bytes; of whole lines a file never ends inside one, even where the disk is full.
+  /// Writes all bytes as they are; of whole lines a file never ends inside one, even where the disk is full.
   func write(_ bytes: [UInt8]) throws(CommandError) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -60,7 +60,25 @@ struct OutputStream: Sendable {
     }
   }
 
-  func write(_ text: String) throws(CommandError) { try write(Array(text.utf8)) }
+  /// Writes lines for a person: whatever names are in them, they cannot steer a terminal.
+  ///
+  /// What a program reads, such as YAML, goes out as bytes.
+  func write(_ text: String) throws(CommandError) {
+    try write(Array(Self.shown(text).utf8))
+  }
+
+  /// Writes a line over the one that was written so before; `clearLine` takes it away.
+  func rewriteLine(_ text: String) throws(CommandError) {
+    try write(Array("\r\(printable(text, limit: .max))\u{1B}[K".utf8))
+  }
+
+  func clearLine() throws(CommandError) { try rewriteLine("") }
+
+  // By scalars, because a line end after a carriage return is one character with it.
+  private static func shown(_ text: String) -> String {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { printable(String($0), limit: .max) }.joined(separator: "\n")
+  }
 
   /// Ends the file; a disk behind a network may tell only now that it is full.
   func finish() throws(CommandError) {

@@ -33,7 +33,7 @@ struct ProgressReporter {
     // Training is worth more than its progress line, so a failure to write it is let go.
     if isTerminal {
       isLineShown = true
-      try? stream.write("\r" + cut(text) + "\u{1B}[K")
+      try? stream.rewriteLine(cut(text))
     } else {
       try? stream.write(text + "\n")
     }
@@ -43,7 +43,7 @@ struct ProgressReporter {
   mutating func finish() {
     guard isLineShown else { return }
     isLineShown = false
-    try? stream.write("\r\u{1B}[K")
+    try? stream.clearLine()
   }
 
   // A line that wraps could not be written over; the terminal itself adds ^C to it.
