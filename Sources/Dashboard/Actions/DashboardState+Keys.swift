@@ -67,7 +67,7 @@ extension DashboardState {
 
   private mutating func press(_ key: Key, in page: Page) -> [DashboardEffect] {
     var page = page
-    let height = max(size.rows - Self.pageMargin, 1)
+    let height = pageRows
     let count = lines(of: page.content, columns: pageColumns).count
     switch key {
     case .escape, .character("q"), .enter, .control("c"), .character("?"), .character("n"):

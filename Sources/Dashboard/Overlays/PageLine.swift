@@ -14,8 +14,8 @@ enum PageLine: Sendable, Equatable {
 }
 
 extension DashboardState {
-  /// Rows of the screen that a page leaves to other things: the lines above and below, its frame.
-  static let pageMargin = 6
+  /// The rows of a page's text: what the frame leaves of the body.
+  var pageRows: Int { max(DashboardLayout(size: size).body.rows - 2, 1) }
 
   /// The columns of a page's text.
   var pageColumns: Int { size.columns < 100 ? size.columns - 4 : 88 }

@@ -11,14 +11,14 @@ extension DashboardState {
       view.remedy = Self.moved(view.remedy, action, count: count, page: 5)
     case .changes:
       let count = ChangesPane(state: self).rowCount
-      view.scroll = Self.moved(view.scroll, action, count: count, page: pageRows)
+      view.scroll = Self.moved(view.scroll, action, count: count, page: screenfulRows)
     case .network:
       let count = settings.wished.network.hidden.count + 2
-      view.scroll = Self.moved(view.scroll, action, count: count, page: pageRows)
+      view.scroll = Self.moved(view.scroll, action, count: count, page: screenfulRows)
     case .settings, .loss, .score, .twin:
       let fields = settings.fields
       let index = fields.firstIndex { $0.key == settings.cursor } ?? 0
-      let next = Self.moved(index, action, count: fields.count, page: pageRows)
+      let next = Self.moved(index, action, count: fields.count, page: screenfulRows)
       if fields.indices.contains(next) { settings.cursor = fields[next].key }
     }
   }
@@ -30,7 +30,7 @@ extension DashboardState {
     return Remedy.all(against: verdict, in: settings.wished)
   }
 
-  private var pageRows: Int { max(size.rows - 8, 1) }
+  private var screenfulRows: Int { max(size.rows - 8, 1) }
 
   private static func moved(_ index: Int, _ action: ActionName, count: Int, page: Int) -> Int {
     let target =
