@@ -79,4 +79,46 @@ import Darwin
     #expect(Duration.milliseconds(33).millisecondsRoundedUp == 33)
     #expect(Duration.seconds(1e12).millisecondsRoundedUp == 2_000_000_000)
   }
+
+  @Test func `every signal that ends the process gives the terminal back first`() throws {
+    let terminal = try #require(openTerminal())
+    defer { close(terminal) }
+    let before = Self.deadly.map { handler(of: $0) }
+    let ignored = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+    #expect(terminal_rescue_remember(terminal))
+    #expect(unsafe terminal_rescue_arm("", 0))
+    for (signal, former) in zip(Self.deadly, before) {
+      #expect((handler(of: signal) != former) != (former == ignored), "signal \(signal)")
+    }
+    terminal_rescue_disarm()
+    #expect(Self.deadly.map { handler(of: $0) } == before)
+  }
+
+  // Apart from those that are events. Their default action ends the process, by POSIX and signal(7).
+  private static let deadly: [Int32] = {
+    var signals = [
+      SIGABRT, SIGALRM, SIGBUS, SIGFPE, SIGILL, SIGPIPE, SIGPROF, SIGSEGV, SIGSYS, SIGTRAP, SIGUSR1,
+      SIGUSR2, SIGVTALRM, SIGXCPU, SIGXFSZ,
+    ]
+    #if os(Linux)
+    signals += [SIGPOLL, SIGPWR, 16]
+    signals += __libc_current_sigrtmin()...__libc_current_sigrtmax()
+    #endif
+    return signals
+  }()
+
+  private func handler(of signal: Int32) -> Int {
+    var action = sigaction()
+    #expect(unsafe sigaction(signal, nil, &action) == 0)
+    #if canImport(Darwin)
+    return unsafe unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self)
+    #else
+    return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    #endif
+  }
+
+  private func openTerminal() -> Int32? {
+    let terminal = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    return terminal >= 0 ? terminal : nil
+  }
 }

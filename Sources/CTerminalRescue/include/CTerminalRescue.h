@@ -42,7 +42,8 @@ void terminal_signals_suspend(void);
 // not a terminal.
 bool terminal_rescue_remember(int descriptor);
 
-// From here on a crash restores the settings and writes the bytes; more than fit are refused.
+// From here on every signal that ends the process, apart from those that are events, restores the
+// settings and writes the bytes first; more bytes than fit are refused.
 bool terminal_rescue_arm(const char *bytes, size_t count);
 
 // A crash leaves the terminal alone again, and the former handlers are back.
