@@ -40,4 +40,13 @@ import Testing
     let environment = ColorDepth.Environment(foregroundAndBackground: value)
     #expect(environment.hasLightBackground == isLight)
   }
+
+  @Test(arguments: [
+    ("15;0", Theme.dark), ("0;15", .light), ("7;8", .dark), ("0;default", .either), ("", .either),
+    ("12;5", .either),
+  ])
+  func `a background that is not told may be light or dark`(value: String, theme: Theme) {
+    #expect(ColorDepth.Environment(foregroundAndBackground: value).theme == theme)
+    #expect(ColorDepth.Environment().theme == .either)
+  }
 }

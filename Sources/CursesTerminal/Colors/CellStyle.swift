@@ -31,49 +31,86 @@ struct StyleTable: Sendable {
   let hasFewPairs: Bool
 
   func style(of meaning: CellMeaning) -> CellStyle {
-    guard depth != .monochrome else { return styleWithoutColor(of: meaning) }
-    let ink = reduced(meaning.ink)
-    let behind = reduced(meaning.background)
-    var style = CellStyle()
-    style.emphasis = meaning.emphasis.union(theme.weight(of: ink))
-    if let color = characterColor(ink, style.emphasis) {
-      style.foreground = number(of: color)
-      if depth.hasShades { style.emphasis.remove(.dim) }
+    switch depth {
+    case .monochrome: styleWithoutColor(of: meaning)
+    case .eight, .sixteen: styleInFewColors(of: meaning)
+    case .indexed, .adjustable, .direct: styleInShades(of: meaning)
     }
-    if behind != .plain { addBackground(behind, to: &style) }
-    brightenByWeight(&style)
-    return style
   }
 
   /// The colours that a meaning asks for, beside the numbers that its style gives them.
   func exactColors(of meaning: CellMeaning, _ style: CellStyle) -> [(ThemeColor, Int32)] {
-    var colors: [(ThemeColor, Int32)] = []
-    let emphasis = meaning.emphasis.union(theme.weight(of: meaning.ink))
-    if let color = characterColor(meaning.ink, emphasis), style.foreground >= 16 {
-      colors.append((color, style.foreground))
-    }
-    if let color = theme.background(meaning.background), style.background >= 16 {
-      colors.append((color, style.background))
-    }
-    return colors
+    let colors = colors(of: meaning)
+    return [(colors.foreground, style.foreground), (colors.background, style.background)]
+      .compactMap { color, number in
+        guard let color, number >= 16 else { return nil }
+        return (color, number)
+      }
   }
 
-  // Where colours are plenty a dim one is mixed: not every terminal can dim.
-  private func characterColor(_ ink: Ink, _ emphasis: Emphasis) -> ThemeColor? {
-    guard let color = theme.foreground(ink) else { return nil }
-    return emphasis.contains(.dim) && depth.hasShades ? color.dimmed : color
+  private func colors(of meaning: CellMeaning) -> CellColors {
+    let ink = reduced(meaning.ink)
+    let emphasis = meaning.emphasis.union(theme.weight(of: ink))
+    return theme.colors(
+      of: ink, on: reduced(meaning.background), isDim: emphasis.contains(.dim))
   }
 
-  private func addBackground(_ ink: Ink, to style: inout CellStyle) {
-    guard let color = theme.background(ink) else { return }
+  private func styleInShades(of meaning: CellMeaning) -> CellStyle {
+    let colors = colors(of: meaning)
+    var style = CellStyle()
+    style.emphasis = meaning.emphasis.union(theme.weight(of: meaning.ink))
+    if let color = colors.foreground {
+      style.foreground = number(of: color)
+      // Where colours are plenty a dim one is mixed: not every terminal can dim.
+      style.emphasis.remove(.dim)
+    }
+    if let color = colors.background { style.background = number(of: color) }
+    return style
+  }
+
+  // The named colours are not the same on any two terminals, and none of them can be read on both
+  // black and white. So the whole screen is painted, light on the black that all of them have.
+  private func styleInFewColors(of meaning: CellMeaning) -> CellStyle {
+    let ink = reduced(meaning.ink)
+    var style = CellStyle(foreground: Self.white, background: Self.black)
+    style.emphasis = meaning.emphasis.union(theme.weight(of: ink))
     // Grey behind grey cannot be read on few colours: the chosen row is reversed instead, and in
     // one colour, because reversed inks would make it a patchwork.
-    if ink == .selected, !depth.hasShades {
-      style = CellStyle(emphasis: style.emphasis.union(.reversed))
-    } else {
-      style.background = number(of: color)
+    if meaning.background == .selected {
+      style.emphasis.insert(.reversed)
+      return style
     }
+    let colors = Theme.dark.colors(of: ink, on: reduced(meaning.background), isDim: false)
+    if let color = colors.foreground { style.foreground = Int32(color.named) }
+    if let color = colors.background { style.background = Int32(color.named) }
+    replaceFaintColors(in: &style)
+    return style
   }
+
+  // Grey and blue are too dark on black on many terminals: grey is white, dimmed, and blue is cyan.
+  // Eight colours have no bright forms: bright is bold.
+  private func replaceFaintColors(in style: inout CellStyle) {
+    if style.background == Self.black {
+      switch style.foreground {
+      case Self.grey:
+        style.foreground = Self.white
+        style.emphasis.insert(.dim)
+      case 4: style.foreground = 6
+      case 12 where depth == .eight: style.foreground = 14
+      default: break
+      }
+    }
+    guard depth == .eight else { return }
+    if style.foreground >= 8 {
+      style.foreground -= 8
+      style.emphasis.insert(.bold)
+    }
+    if style.background >= 8 { style.background -= 8 }
+  }
+
+  private static let black: Int32 = 0
+  private static let white: Int32 = 7
+  private static let grey: Int32 = 8
 
   private func styleWithoutColor(of meaning: CellMeaning) -> CellStyle {
     var style = CellStyle()
@@ -112,16 +149,6 @@ struct StyleTable: Sendable {
     case .heat(let level): .heat(level | 1)
     case .diverging(let level): .diverging(level | 1)
     default: ink
-    }
-  }
-}
-
-extension ColorDepth {
-  /// Whether there are enough colours to mix them.
-  var hasShades: Bool {
-    switch self {
-    case .monochrome, .eight, .sixteen: false
-    case .indexed, .adjustable, .direct: true
     }
   }
 }

@@ -39,11 +39,18 @@ enum ColorDepth: Hashable, Sendable {
     var claimsTrueColor: Bool { colorTerm == "truecolor" || colorTerm == "24bit" }
 
     /// Whether the terminal says its background is light.
+    var hasLightBackground: Bool { theme == .light }
+
+    /// The theme for the background that the terminal tells, or for one that it does not tell.
     ///
     /// `COLORFGBG` ends in the background's number: 7 and 15 are the whites.
-    var hasLightBackground: Bool {
-      guard let last = foregroundAndBackground?.split(separator: ";").last else { return false }
-      return last == "7" || last == "15"
+    var theme: Theme {
+      let last = foregroundAndBackground?.split(separator: ";").last.flatMap { Int($0) }
+      return switch last {
+      case 7, 15: .light
+      case 0, 8: .dark
+      default: .either
+      }
     }
   }
 }

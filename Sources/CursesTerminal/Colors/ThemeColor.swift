@@ -26,6 +26,13 @@ public struct ThemeColor: Hashable, Sendable {
   /// It is chosen and not mixed: among 256 colours a mixture falls on grey.
   var dimmed: ThemeColor { ThemeColor(dim, named: named) }
 
+  /// Black or white, whichever stands out more from this colour.
+  var readable: ThemeColor {
+    // The sums of what eyes see of red, green and blue, by ITU-R BT.601.
+    let lightness = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)
+    return lightness > 120_000 ? ThemeColor(0x121212, named: 0) : ThemeColor(0xEEEEEE, named: 15)
+  }
+
   /// 0xRRGGBB.
   var rgb: Int32 { Int32(red) << 16 | Int32(green) << 8 | Int32(blue) }
 

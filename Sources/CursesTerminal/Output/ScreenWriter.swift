@@ -93,16 +93,13 @@ import TerminalUI
   }
 
   // There are as many pairs as inks before and behind, never more; where the terminal has fewer,
-  // what lies behind is given up first.
+  // the terminal's own colours go together at least.
   private mutating func pair(_ colors: ColorPair) -> Int32 {
     if colors.foreground < 0, colors.background < 0 { return 0 }
     if let known = pairs[colors] { return known }
     let next = Int32(pairs.count + 1)
-    guard next < maximumPairs else {
-      let plain = ColorPair(foreground: colors.foreground, background: -1)
-      return pairs[plain] ?? 0
-    }
-    guard curses_define_pair(next, colors.foreground, colors.background) == OK else { return 0 }
+    guard next < maximumPairs, curses_define_pair(next, colors.foreground, colors.background) == OK
+    else { return 0 }
     pairs[colors] = next
     return next
   }
