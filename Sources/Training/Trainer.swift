@@ -80,8 +80,17 @@ public final class Trainer: Sendable {
 
   /// Ends the run and waits for the thread, which waits for no data that is still being loaded.
   public func stopAndWait() {
-    send(.stop)
-    loader.abandon()
+    stop()
     thread.join()
   }
+
+  /// Asks the run to end, which it does after the step that is being trained.
+  public func stop() {
+    send(.stop)
+    loader.abandon()
+  }
+
+  /// Waits until the run that was asked to end has ended, for `limit` at most; false where it has
+  /// not.
+  public func waitForEnd(within limit: Duration) -> Bool { thread.join(within: limit) }
 }

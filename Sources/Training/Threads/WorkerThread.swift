@@ -48,6 +48,17 @@ public final class WorkerThread: Sendable {
     unsafe pthread_sigmask(SIG_SETMASK, &previous, nil)
   }
 
+  /// Waits until the function has returned, for `limit` at most; false where it has not.
+  public func join(within limit: Duration) -> Bool {
+    let (seconds, attoseconds) = limit.components
+    let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+    guard isDone.wait(timeout: .now() + .nanoseconds(nanoseconds)) == .success else {
+      return false
+    }
+    isDone.signal()
+    return true
+  }
+
   /// Waits until the function has returned.
   public func join() {
     isDone.wait()

@@ -105,7 +105,9 @@ struct DashboardCommand: ParsableCommand {
       presets: PresetFolder(store, wake: terminal.wake)
     ).run(state)
     terminal.close()
-    trainer.stopAndWait()
+    trainer.stop()
+    // Signals end the program at once again: what was saved stays.
+    EndingLine(stream: .standardError).wait { trainer.waitForEnd(within: $0) }
     return interruption
   }
 }
