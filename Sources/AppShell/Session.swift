@@ -10,6 +10,7 @@ import TerminalUI
   private var isChanged = true
   private var hasNews = true
   private var ending: Ending?
+  private var keys = KeyBudget()
 
   private struct Ending {
     var interruption: Interruption?
@@ -28,6 +29,7 @@ import TerminalUI
       if let ending { return finish(ending) }
       guard isFrameDue else { continue }
       lastLook = loop.clock.now
+      takeSurplus()
       collect()
       if let ending { return finish(ending) }
       show()
@@ -63,13 +65,30 @@ import TerminalUI
   }
 
   private mutating func listen() {
-    for event in loop.terminal.events(waitingAtMost: patience) {
+    let events = loop.terminal.events(waitingAtMost: patience)
+    // Nothing that arrived with the wish to end it may delay the end.
+    for case .interrupted(let interruption) in events {
+      ending = Ending(interruption: interruption)
+    }
+    if ending != nil { return }
+    for event in events {
       switch event {
       case .woken: hasNews = true
-      case .interrupted(let interruption): ending = Ending(interruption: interruption)
-      case .key, .resized, .resumed: handle(.terminal(event))
+      case .interrupted: break
+      case .key(let key): if keys.admits(key) { handle(.terminal(event)) }
+      case .pasted, .resized, .resumed: handle(.terminal(event))
       }
     }
+  }
+
+  private mutating func takeSurplus() {
+    guard let surplus = keys.renew(), let last = surplus.last else { return }
+    if state.isTyping {
+      handle(.terminal(.pasted(surplus.text)))
+      if case .character = last { return }
+    }
+    handle(.terminal(.key(last)))
+    handle(.keysDropped(count: surplus.count - 1))
   }
 
   // Without training nothing changes by itself: the wait has no end until somebody acts.
@@ -80,7 +99,8 @@ import TerminalUI
 
   private var untilNextFrame: Duration {
     guard let lastLook else { return .zero }
-    return max(lastLook + AppLoop.frame - loop.clock.now, .zero)
+    let frame = keys.isExceeded ? KeyBudget.frameOfFlood : AppLoop.frame
+    return max(lastLook + frame - loop.clock.now, .zero)
   }
 
   private var isFrameDue: Bool { untilNextFrame == .zero }

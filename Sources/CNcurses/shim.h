@@ -37,7 +37,8 @@
 #define CURSES_HAS_EXTENDED_COLORS 0
 #endif
 
-static inline SCREEN *curses_open(void) { return newterm(NULL, stdout, stdin); }
+// Opens the terminal by a description's name; NULL, and nothing printed, where there is none.
+static inline SCREEN *curses_open(const char *name) { return newterm(name, stdout, stdin); }
 
 static inline bool curses_can_place_cursor(void) {
   char name[] = "cup";
@@ -54,10 +55,40 @@ static inline void curses_repaint_all(void) { clearok(curscr, TRUE); }
 
 static inline int curses_escape_delay(int milliseconds) { return set_escdelay(milliseconds); }
 
+// Bracketed paste: the terminal marks where pasted text begins and ends. Terminals that follow ANSI
+// ignore a mode that they do not know, and descriptions often leave it out.
+#define CURSES_PASTE_ON "\033[?2004h"
+#define CURSES_PASTE_OFF "\033[?2004l"
+
+enum { curses_key_paste_start = KEY_MAX + 1, curses_key_paste_end = KEY_MAX + 2 };
+
+static inline bool curses_is_ansi(void) {
+  char name[] = "cup";
+  char *capability = tigetstr(name);
+  return capability != NULL && capability != (char *)-1 && strncmp(capability, "\033[", 2) == 0;
+}
+
+static inline void curses_mark_pastes(bool is_on) {
+  if (!curses_is_ansi()) return;
+  const char *bytes = is_on ? CURSES_PASTE_ON : CURSES_PASTE_OFF;
+  // A terminal that cannot be written to shows nothing either.
+  ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
+  (void)written;
+}
+
+static inline void curses_define_paste_keys(void) {
+  define_key("\033[200~", curses_key_paste_start);
+  define_key("\033[201~", curses_key_paste_end);
+}
+
 // The bytes that leave the screen as a shell expects it, without curses: for a crash.
 static inline size_t curses_farewell(char *bytes, size_t capacity) {
   static const char names[][6] = {"sgr0", "op", "oc", "rmkx", "cnorm", "rmcup"};
   size_t length = 0;
+  if (curses_is_ansi() && capacity >= sizeof CURSES_PASTE_OFF) {
+    length = sizeof CURSES_PASTE_OFF - 1;
+    memcpy(bytes, CURSES_PASTE_OFF, length);
+  }
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     char name[6];
     memcpy(name, names[i], sizeof name);

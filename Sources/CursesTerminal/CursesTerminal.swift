@@ -14,6 +14,9 @@ public import TerminalUI
   /// Ends the waiting in `events` from any thread.
   public nonisolated let wake: @Sendable () -> Void = { terminal_signals_wake() }
 
+  /// What a person should know about the terminal; `nil` for nothing.
+  public let note: String?
+
   private var writer: ScreenWriter
   private var shown: ScreenBuffer
   private var keyboard: Keyboard
@@ -34,19 +37,19 @@ public import TerminalUI
       throw .notATerminal
     }
     let name = environment["TERM"] ?? ""
-    guard unsafe curses_open() != nil else {
+    guard let description = Self.open(name) else {
       terminal_signals_close()
       throw .unknownTerminal(name)
     }
+    note = description == name ? nil : Self.note(onUnknown: name, description)
     guard curses_can_place_cursor() else {
       endwin()
       terminal_signals_close()
-      throw .cannotPlaceCursor(name)
+      throw .cannotPlaceCursor(description)
     }
     let depth = Self.startColors(environment)
     glyphs = GlyphSet(isASCII: !hasUnicode, hasColors: depth != .monochrome)
-    let theme = theme ?? (Self.wishes(environment).hasLightBackground ? .light : .dark)
-    writer = ScreenWriter(theme: theme, depth: depth)
+    writer = ScreenWriter(theme: theme ?? Self.wishes(environment).theme, depth: depth)
     keyboard = Keyboard()
     size = Self.windowSize() ?? Size(columns: 80, rows: 24)
     shown = ScreenBuffer(size: .zero)
@@ -71,8 +74,8 @@ public import TerminalUI
     let deadline = limit.map { clock.now + $0 }
     while isOpen {
       let rest = deadline.map { max(clock.now.duration(to: $0), .zero) }
-      let ready = curses_wait(
-        isGone ? -1 : inputDescriptor, signals, rest?.millisecondsRoundedUp ?? -1)
+      let limit = keyboard.mayHaveMore ? 0 : rest?.millisecondsRoundedUp ?? -1
+      let ready = curses_wait(isGone ? -1 : inputDescriptor, signals, limit)
       let events = self.events(ready)
       if !events.isEmpty { return events }
       if let deadline, clock.now >= deadline { return [] }
@@ -87,6 +90,7 @@ public import TerminalUI
     if isGone {
       terminal_rescue_restore()
     } else {
+      curses_mark_pastes(false)
       endwin()
     }
     terminal_rescue_disarm()
@@ -94,18 +98,15 @@ public import TerminalUI
     terminal_signals_close()
   }
 
+  // Signals go first: keys can arrive as fast as they are read.
   private func events(_ ready: Int32) -> [TerminalEvent] {
     var events: [TerminalEvent] = []
-    if ready & Int32(curses_ready_input) != 0 {
-      for key in keyboard.keys() {
-        if key == .control("z") {
-          events += suspend()
-        } else {
-          events.append(.key(key))
-        }
+    if ready & Int32(curses_ready_signals) != 0 { events += signalEvents() }
+    if ready & Int32(curses_ready_input) != 0 || keyboard.mayHaveMore {
+      for event in keyboard.events() {
+        events += event == .key(.control("z")) ? suspend() : [event]
       }
     }
-    if ready & Int32(curses_ready_signals) != 0 { events += signalEvents() }
     if ready & Int32(curses_terminal_gone) != 0, !isGone {
       isGone = true
       events.append(.interrupted(.hangup))
@@ -129,6 +130,7 @@ public import TerminalUI
 
   private func suspend() -> [TerminalEvent] {
     guard !isGone else { return [] }
+    curses_mark_pastes(false)
     endwin()
     terminal_errors_release()
     terminal_signals_suspend()
@@ -143,6 +145,7 @@ public import TerminalUI
   private func restoreScreen() -> [TerminalEvent] {
     guard !isGone else { return [] }
     reset_prog_mode()
+    curses_mark_pastes(true)
     curses_repaint_all()
     _ = unsafe wrefresh(curses_screen())
     return resize() + [.resumed]
@@ -163,6 +166,19 @@ extension CursesTerminal {
   private static func check(_ environment: [String: String]) throws(TerminalError) {
     guard isatty(inputDescriptor) == 1, isatty(outputDescriptor) == 1 else { throw .notATerminal }
     guard let name = environment["TERM"], !name.isEmpty else { throw .terminalNotNamed }
+  }
+
+  // Terminals name themselves sooner than systems learn their names, and a remote system knows fewer;
+  // nearly all of them follow xterm.
+  static let standIns = ["xterm-256color", "xterm", "vt100"]
+
+  /// Opens the first terminal of a name and its stand-ins that the system has a description of.
+  private static func open(_ name: String) -> String? {
+    ([name] + standIns).first { unsafe curses_open($0) != nil }
+  }
+
+  static func note(onUnknown name: String, _ description: String) -> String {
+    "This system does not know the terminal \"\(name)\" (TERM); it is treated as \(description)."
   }
 
   private static func wishes(_ environment: [String: String]) -> ColorDepth.Environment {
@@ -194,6 +210,7 @@ extension CursesTerminal {
     _ = unsafe terminal_rescue_arm(farewell, count)
     terminal_errors_hold()
     terminal_signals_install()
+    curses_mark_pastes(true)
   }
 }
 

@@ -5,6 +5,8 @@ public import TerminalUI
 public enum DashboardMessage: Sendable, Equatable {
   /// A key was pressed, the screen got a new size, or the process was asked to end.
   case terminal(TerminalEvent)
+  /// More keys arrived at once than are answered; so many were left out.
+  case keysDropped(count: Int)
   /// The trainer did things, in this order.
   case trainer([TrainerEvent])
   /// The run got further: of these only the newest counts.

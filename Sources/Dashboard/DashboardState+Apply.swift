@@ -6,6 +6,7 @@ extension DashboardState {
   public mutating func apply(_ message: DashboardMessage) -> [DashboardEffect] {
     switch message {
     case .terminal(let event): return apply(event)
+    case .keysDropped(let count): reportDroppedKeys(count)
     case .trainer(let events): return events.flatMap { apply($0) } + renewLens(after: events)
     case .progress(let progress):
       run.progress = progress
@@ -42,12 +43,16 @@ extension DashboardState {
   private mutating func apply(_ event: TerminalEvent) -> [DashboardEffect] {
     switch event {
     case .key(let key): return press(key)
+    case .pasted(let text): paste(text)
     case .resized(let size): self.size = size
     case .interrupted: return [.quit]
     case .resumed, .woken: break
     }
     return []
   }
+
+  /// Shows a note from outside in the status line.
+  public mutating func show(note: String) { tell(note, .warning) }
 
   /// Shows a message in the status line.
   mutating func tell(_ text: String, _ kind: Notice.Kind = .info) {

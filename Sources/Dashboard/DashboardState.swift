@@ -50,6 +50,14 @@ public struct DashboardState: Sendable {
   /// Whether steps are being trained, so that there is news without anybody acting.
   public var isTraining: Bool { run.phase.isTraining }
 
+  /// Whether keys are characters of a line that is being typed.
+  public var isTyping: Bool {
+    switch overlay {
+    case .prompt, .presets: true
+    case .choices, .question, .page, nil: false
+    }
+  }
+
   /// The message in the status line, where there is one.
   public var message: String? { notice?.text }
 

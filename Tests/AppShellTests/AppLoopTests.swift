@@ -123,4 +123,47 @@ import Testing
     #expect(world.saves.map(\.reference) == ["taken", "taken"])
     #expect(world.saves.map(\.isOverwriting) == [false, true])
   }
+
+  @Test func `nothing that arrives with a request to end is answered before it`() {
+    let world = ScriptedWorld(script: [
+      Happening(
+        at: .milliseconds(10),
+        events: Array(repeating: .key(.right), count: 50) + [.interrupted(.terminate)])
+    ])
+    #expect(world.run() == .terminate)
+    #expect(world.commands == [.stop])
+  }
+
+  @Test func `of a flood of keys each frame answers as many as a person presses, and the last`() {
+    let flood = (0..<300).map {
+      Happening(at: .milliseconds($0), events: Array(repeating: .key(.right), count: 1_000))
+    }
+    let world = ScriptedWorld(script: flood + [keys(.character("q"), .enter, at: 900)])
+    world.mailbox = [.started(ScriptedWorld.facts)]
+    world.latest = TrainingProgress()
+    #expect(world.run() == nil)
+    // 300 ms of a flood are three frames, of 64 keys and one more; a key sends one change at most.
+    #expect(world.commands.count <= 3 * 65 + 1)
+    #expect(world.frames.filter { $0 < .milliseconds(300) }.count <= 3)
+  }
+
+  @Test func `the last key of a flood is answered at its frame`() {
+    let keys = Array(repeating: TerminalEvent.key(.character("j")), count: 5_000)
+    let world = ScriptedWorld(script: [
+      Happening(at: .milliseconds(100), events: keys + [.key(.character("q"))])
+    ])
+    #expect(world.run() == nil)
+    #expect(world.now < .milliseconds(400))
+  }
+
+  @Test func `a flood into an open line is text of it`() {
+    let text = Array(repeating: TerminalEvent.key(.character("x")), count: 500)
+    let world = ScriptedWorld(script: [
+      keys(.character("s"), .control("u"), at: 10),
+      Happening(at: .milliseconds(50), events: text), keys(.enter, at: 400),
+      keys(.character("q"), at: 500),
+    ])
+    #expect(world.run() == nil)
+    #expect(world.saves.map(\.reference) == [String(repeating: "x", count: 500)])
+  }
 }

@@ -59,7 +59,8 @@ struct DashboardTests {
 
   @Test(arguments: [
     (SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGSEGV, 139),
-    (SIGXCPU, 128 + Int(SIGXCPU)), (SIGUSR1, 128 + Int(SIGUSR1)),
+    (SIGXCPU, 128 + Int(SIGXCPU)), (SIGUSR1, 128 + Int(SIGUSR1)), (SIGPROF, 128 + Int(SIGPROF)),
+    (SIGSYS, 128 + Int(SIGSYS)),
   ])
   func `a signal gives the terminal back as it was`(signal: Int32, status: Int) throws {
     let window = try opened(after: "stty -a > before")
@@ -87,8 +88,11 @@ struct DashboardTests {
     #expect(window.screen.contains("did you mean 'iris'?"))
     try window.type("$PROGRAM trian; echo ended with $?")
     #expect(window.waits(for: "there is a command 'train'"))
-    try window.type("TERM=nonsense $PROGRAM iris; echo ended with $?")
+    try window.type("TERM=dumb $PROGRAM iris; echo ended with $?")
     #expect(window.waits(for: "ended with 64"))
+    #expect(window.screen.contains("cannot place its cursor"))
+    try window.type("TERM= $PROGRAM iris; echo left with $?")
+    #expect(window.waits(for: "left with 64"))
   }
 
   @Test func `without a screen there is a progress line, which goes when the run has ended`() throws

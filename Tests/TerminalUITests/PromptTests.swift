@@ -24,6 +24,18 @@ import Testing
     #expect(typed([.backspace, .character("b")], into: prompt).text.hasSuffix("ab"))
   }
 
+  @Test func `a text is inserted at the cursor as one line, without what commands a terminal`() {
+    var prompt = typed(characters("ab") + [.left])
+    prompt.insert("1\r\n2\t3\u{1B}[m\n")
+    #expect(prompt.text == "a1 2 3[mb")
+    #expect(prompt.cursor == 8)
+    prompt.insert(String(repeating: "x", count: 5_000))
+    #expect(prompt.characters.count == 4_096)
+    var proposal = Prompt(text: "digits-2", isSelected: true)
+    proposal.insert("mine")
+    #expect(proposal.text == "mine")
+  }
+
   @Test func `deleting stops at the ends`() {
     #expect(typed([.backspace, .delete]).text == "")
     #expect(typed(characters("abc") + [.home, .backspace, .delete]).text == "bc")

@@ -29,6 +29,29 @@ extension DashboardState {
     return []
   }
 
+  /// Inserts pasted text into the line that is being typed; elsewhere each character would be a
+  /// command.
+  mutating func paste(_ text: String) {
+    switch overlay {
+    case .prompt(var state):
+      state.remark = ""
+      state.prompt.insert(text)
+      overlay = .prompt(state)
+    case .presets(var list):
+      list.filter.insert(text)
+      list.selected = 0
+      overlay = .presets(list)
+    case .choices, .question, .page, nil:
+      tell("Pasted text was ignored: it can be pasted where a value or a command is typed.")
+    }
+  }
+
+  /// Says that keys were left out, unless the last one said something itself.
+  mutating func reportDroppedKeys(_ count: Int) {
+    guard count > 0, notice == nil else { return }
+    tell("\(NumberFormat.grouped(count)) keys were ignored: too many arrived at once.", .warning)
+  }
+
   private mutating func submit(_ line: String, _ state: PromptState) -> [DashboardEffect] {
     switch state.purpose {
     case .value(let key): return submit(line, for: key, state)

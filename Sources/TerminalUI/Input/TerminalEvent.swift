@@ -2,6 +2,8 @@
 public enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// Text was pasted, and the terminal said so; it may hold any characters.
+  case pasted(String)
   /// The screen has a new size.
   case resized(Size)
   /// The process was asked to end, or its terminal has gone.

@@ -101,6 +101,18 @@ public struct Prompt: Hashable, Sendable {
     cursor += 1
   }
 
+  /// Inserts a text of any characters at the cursor, as one line: line ends and tabs become blanks,
+  /// other control characters are left out.
+  public mutating func insert(_ text: String) {
+    if isSelected { replace(with: "") }
+    var line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    line.unicodeScalars.removeAll { $0 != "\t" && $0.properties.generalCategory == .control }
+    let room = max(Self.longest - characters.count, 0)
+    let inserted = line.prefix(room).map { $0 == "\t" ? Character(" ") : $0 }
+    characters.insert(contentsOf: inserted, at: cursor)
+    cursor += inserted.count
+  }
+
   private mutating func remove(from start: Int, to end: Int) {
     guard start >= 0, end <= characters.count, start < end else { return }
     characters.removeSubrange(start..<end)

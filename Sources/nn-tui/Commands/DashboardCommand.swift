@@ -100,6 +100,7 @@ struct DashboardCommand: ParsableCommand {
     let trainer = makeTrainer(terminal.wake)
     var state = state
     state.dataSources = BuiltInDataset.all.map(\.name)
+    if let note = terminal.note { state.show(note: note) }
     let interruption = AppLoop(
       terminal: terminal, trainer: TrainerThread(trainer),
       presets: PresetFolder(store, wake: terminal.wake)

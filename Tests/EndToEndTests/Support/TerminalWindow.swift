@@ -51,6 +51,18 @@ final class TerminalWindow {
     for key in keys { try tmux("send-keys", "-t", "main", key) }
   }
 
+  /// Pastes a text; `isMarked` as a terminal does for programs that ask to be told.
+  func paste(_ text: String, isMarked: Bool = true) throws {
+    let name = "paste-" + UUID().uuidString.prefix(8)
+    try scratch.write(text, to: name)
+    try tmux("load-buffer", scratch.file(name))
+    if isMarked {
+      try tmux("paste-buffer", "-p", "-t", "main")
+    } else {
+      try tmux("paste-buffer", "-t", "main")
+    }
+  }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-t", "main", "-x", "\(columns)", "-y", "\(rows)")
   }
