@@ -47,6 +47,7 @@ public final class Trainer: Sendable {
     var options = options
     let loader = options.loader ?? DataLoader()
     options.loader = loader
+    options.judgesWhenStopped = false
     self.loader = loader
     thread = WorkerThread { [options] in
       do throws(CheckpointError) {

@@ -21,10 +21,7 @@ import Testing
   }()
 
   @Test func `the summary of classes has a row a part`() {
-    let end = RunEnd(
-      status: .completed, epochs: 60, steps: 1_500, samples: 23_880, trainingSeconds: 0.05,
-      test: classes)
-    let report = EpochReport(epoch: 60, step: 1_500, train: classes, dev: classes, seconds: 0.05)
+    let end = end(.completed, train: classes, dev: classes, test: classes)
     let expected = """
       Completed after 60 epochs and 1,500 steps in 0.05 s (30k steps/s)
       4 → 8 relu → 3, 67 parameters
@@ -34,13 +31,54 @@ import Testing
       test      0.0111    98.77 %     0.9812
 
       """
-    #expect(RunSummary(end: end, report: report, facts: facts).text == expected)
+    #expect(RunSummary(end: end, facts: facts).text == expected)
+  }
+
+  private func end(
+    _ status: RunStatus, train: EvaluationMetrics?, dev: EvaluationMetrics? = nil,
+    test: EvaluationMetrics? = nil
+  ) -> RunEnd {
+    var end = RunEnd(
+      status: status, epochs: 60, steps: 1_500, samples: 23_880, trainingSeconds: 0.05,
+      test: test)
+    (end.train, end.dev) = (train, dev)
+    return end
+  }
+
+  @Test func `the summary says which weights it is of, where early stopping leaves a choice`() {
+    var facts = facts
+    facts.configuration.training.earlyStopping = EarlyStopping()
+    func line(_ weights: FinalWeights) -> Substring? {
+      var end = end(.completed, train: classes)
+      end.weights = weights
+      return RunSummary(end: end, facts: facts).text.split(separator: "\n").dropFirst(2).first
+    }
+    #expect(line(.best(epoch: 17)) == "Best weights, of epoch 17")
+    #expect(line(.best(epoch: nil)) == "Best weights, of an earlier epoch")
+    #expect(line(.last) == "Last weights, of step 1,500")
+    facts.configuration.training.repeats = 3
+    #expect(line(.best(epoch: 17)) == "Best weights of each seed, of the first from epoch 17")
+  }
+
+  @Test func `the summary has a dash for an R² that is undefined, and the reason`() {
+    let one = EvaluationMetrics(loss: 0.5, task: .regression(rmse: 54.321, mae: 54.321, r2: nil))
+    let expected = """
+      Completed after 60 epochs and 1,500 steps in 0.05 s (30k steps/s)
+      4 → 8 relu → 3, 67 parameters
+                  loss       rmse        mae         R²
+      train        0.5      54.32      43.21     0.4876
+      test         0.5      54.32      54.32          –
+      –: R² needs two rows whose targets differ.
+
+      """
+    #expect(
+      RunSummary(end: end(.completed, train: numbers, test: one), facts: facts).text == expected)
   }
 
   @Test func `the summary of numbers leaves out parts that are not there`() {
-    let end = RunEnd(
+    var end = RunEnd(
       status: .stoppedEarly, epochs: 1, steps: 1, samples: 1, trainingSeconds: 0, test: nil)
-    let report = EpochReport(epoch: 1, step: 1, train: numbers, dev: nil, seconds: 0)
+    end.train = numbers
     let expected = """
       Stopped early after 1 epoch and 1 step in 0.00 s
       4 → 8 relu → 3, 67 parameters
@@ -48,7 +86,7 @@ import Testing
       train        0.5      54.32      43.21     0.4876
 
       """
-    #expect(RunSummary(end: end, report: report, facts: facts).text == expected)
+    #expect(RunSummary(end: end, facts: facts).text == expected)
   }
 
   @Test func `of several seeds the summary tells the means and how far apart they are`() {
@@ -60,12 +98,8 @@ import Testing
     }
     var facts = facts
     facts.configuration.training.repeats = 3
-    let end = RunEnd(
-      status: .completed, epochs: 60, steps: 1_500, samples: 23_880, trainingSeconds: 0.05,
-      test: nil)
     func text(_ metrics: EvaluationMetrics) -> String {
-      let report = EpochReport(epoch: 60, step: 1_500, train: metrics, dev: nil, seconds: 0.05)
-      return RunSummary(end: end, report: report, facts: facts).text
+      RunSummary(end: end(.completed, train: metrics), facts: facts).text
     }
     let expected = """
       Completed after 60 epochs and 1,500 steps in 0.05 s (30k steps/s)
@@ -84,7 +118,7 @@ import Testing
     let end = RunEnd(
       status: .diverged, epochs: 0, steps: 3, samples: 48, trainingSeconds: 1, test: nil)
     #expect(
-      RunSummary(end: end, report: nil, facts: facts).text
+      RunSummary(end: end, facts: facts).text
         == "Diverged, the loss is no longer finite, after 0 epochs and 3 steps in 1.00 s"
         + " (3 steps/s)\n4 → 8 relu → 3, 67 parameters\n")
   }

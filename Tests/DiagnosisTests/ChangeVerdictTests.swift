@@ -21,6 +21,15 @@ private func comparison(_ mean: Double, _ standardError: Double) -> TwinComparis
     #expect(judge.verdict == verdict)
   }
 
+  @Test func `has no verdict where its error is undefined`() {
+    var judge = ChangeJudge()
+    var undefined = comparison(0, 0)
+    undefined.error = nil
+    for _ in 1...3 { judge.hear(undefined) }
+    #expect(judge.verdict == nil)
+    #expect(judge.latest == undefined)
+  }
+
   @Test func `is judged when two looks in a row agree`() {
     var judge = ChangeJudge()
     judge.hear(comparison(-0.05, 0.01))

@@ -70,12 +70,12 @@ struct RunHistory: Sendable, Equatable {
     lastReport = report
     if report.train.loss < 0 || report.dev?.loss ?? 0 < 0 { hasNegativeLoss = true }
     trainLoss.append(Self.loss(report, report.train))
-    trainScore.append(Self.score(report, report.train))
+    if let score = Self.score(report, report.train) { trainScore.append(score) }
     reach(RunPlace(step: report.step, epoch: Double(report.epoch), seconds: report.seconds))
     guard let dev = report.dev else { return }
     let loss = Self.loss(report, dev)
     devLoss.append(loss)
-    devScore.append(Self.score(report, dev))
+    if let score = Self.score(report, dev) { devScore.append(score) }
     if dev.loss.isFinite, dev.loss < bestDev?.mean ?? .infinity { bestDev = loss }
   }
 
@@ -137,11 +137,12 @@ struct RunHistory: Sendable, Equatable {
       to: spread?.maximum ?? metrics.loss)
   }
 
-  private static func score(_ report: EpochReport, _ metrics: EvaluationMetrics) -> HistorySample {
+  private static func score(_ report: EpochReport, _ metrics: EvaluationMetrics) -> HistorySample? {
+    guard let error = metrics.error else { return nil }
     let spread = metrics.repeats?.error
     return sample(
-      report, 1 - metrics.error, from: 1 - (spread?.maximum ?? metrics.error),
-      to: 1 - (spread?.minimum ?? metrics.error))
+      report, 1 - error, from: 1 - (spread?.maximum ?? error),
+      to: 1 - (spread?.minimum ?? error))
   }
 
   private static func sample(

@@ -53,7 +53,9 @@ struct CurvePane {
       chart.references = [LineChart.Reference(y: 1 - target, label: "target")]
     }
     chart.cursor = reading
-    chart.emptyText = emptyText
+    chart.emptyText =
+      history.lastReport == nil || !history.trainScore.isEmpty
+      ? emptyText : "R² needs two rows whose targets differ"
     chart.draw(into: &buffer, in: rect)
   }
 

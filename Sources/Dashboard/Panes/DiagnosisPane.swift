@@ -31,6 +31,14 @@ struct DiagnosisPane {
     if facts.configuration.training.evaluateEvery == 0 {
       return "Evaluation is off: raise 'Evaluate every' to 1."
     }
+    if let report = state.run.history.lastReport, let dev = report.dev {
+      if dev.error == nil {
+        return "R² needs two dev rows whose targets differ: raise the dev share."
+      }
+      if report.train.error == nil {
+        return "R² needs two training rows whose targets differ: raise the training share."
+      }
+    }
     return "Waiting for the first evaluation."
   }
 

@@ -26,7 +26,14 @@ struct TwinPane {
       TextBlock(emptyText, ink: .muted).draw(into: &buffer, in: figures)
       return
     }
-    draw("error", comparison.error, into: &buffer, in: figures.row(0))
+    if let error = comparison.error {
+      draw("error", error, into: &buffer, in: figures.row(0))
+    } else if !figures.isEmpty {
+      buffer.text("dev error", at: figures.origin, ink: .dev)
+      buffer.text(
+        "R² needs two rows that differ", at: figures.position(row: 0, column: 10),
+        width: max(figures.columns - 10, 0), ink: .muted)
+    }
     draw("loss", comparison.loss, into: &buffer, in: figures.row(1))
     if !rest.isEmpty {
       buffer.text(

@@ -95,7 +95,10 @@ extension DashboardState {
   }
 
   private mutating func ended(_ end: RunEnd) {
+    // A change at the end has given it other figures; what the change did is worth more words.
+    let isKnown = run.hasEnded
     run.phase = .ended(end)
+    if isKnown { return }
     var text = endText + "."
     // A short run is over before it could be said that there are some.
     let notes = run.facts?.data.notes.count ?? 0
@@ -139,7 +142,7 @@ extension EvaluationMetrics {
     case .classification(let accuracy, _):
       "accuracy \(NumberText.percent(accuracy)), loss \(NumberText.short(loss))"
     case .regression(let rmse, _, let r2):
-      "R² \(NumberText.short(r2)), RMSE \(NumberText.short(rmse))"
+      "R² \(r2.map(NumberText.short) ?? "–"), RMSE \(NumberText.short(rmse))"
     }
   }
 }

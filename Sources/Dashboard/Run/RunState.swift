@@ -50,16 +50,19 @@ struct RunState: Sendable {
   mutating func hear(_ report: EpochReport) {
     history.append(report)
     goOn()
-    guard let facts, let dev = report.dev else { return }
+    // Without an R² there is no error that bias and variance could be told from.
+    guard let facts, let dev = report.dev, let error = report.train.error,
+      let devError = dev.error
+    else { return }
     let kind: ErrorEstimate.Kind = facts.data.task == .regression ? .unexplainedVariance : .rate
     judge.hear(
       BiasVariance(
         target: facts.configuration.targetError ?? 0,
         train: ErrorEstimate(
-          report.train.error, rows: facts.rows.train, kind: kind,
+          error, rows: facts.rows.train, kind: kind,
           standardErrorOfSeeds: report.train.standardErrorOfSeeds),
         dev: ErrorEstimate(
-          dev.error, rows: facts.rows.dev, kind: kind,
+          devError, rows: facts.rows.dev, kind: kind,
           standardErrorOfSeeds: dev.standardErrorOfSeeds)))
   }
 
@@ -104,7 +107,7 @@ struct RunState: Sendable {
 extension EvaluationMetrics {
   /// How far chance may have moved the mean error of several networks by their seeds.
   fileprivate var standardErrorOfSeeds: Double {
-    guard let repeats, repeats.count > 0 else { return 0 }
-    return repeats.error.deviation / Double(repeats.count).squareRoot()
+    guard let repeats, repeats.count > 0, let error = repeats.error else { return 0 }
+    return error.deviation / Double(repeats.count).squareRoot()
   }
 }

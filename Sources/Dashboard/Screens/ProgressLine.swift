@@ -90,7 +90,7 @@ struct ProgressLine {
     let total = NumberFormat.grouped(progress.epochs * progress.stepsPerEpoch)
     var details: [Detail] = []
     if case .ended(let end) = run.phase, let test = end.test {
-      details.append(Detail(test.summary, "on test", digits: 0))
+      details.append(Detail(test.summary, Self.testUnit(end.weights), digits: 0))
     }
     details.append(
       Detail(NumberFormat.grouped(progress.step), "steps", digits: max(total.count, 5)))
@@ -106,6 +106,14 @@ struct ProgressLine {
     details.append(
       Detail(NumberFormat.compact(progress.learningRate, digits: 3), "rate", digits: 7))
     return details
+  }
+
+  private static func testUnit(_ weights: FinalWeights) -> String {
+    switch weights {
+    case .last: "on test"
+    case .best(let epoch?): "on test, epoch \(NumberFormat.grouped(epoch))"
+    case .best(nil): "on test, best epoch"
+    }
   }
 
   private var rate: String { NumberFormat.compact(run.progress.stepsPerSecond, digits: 3) }

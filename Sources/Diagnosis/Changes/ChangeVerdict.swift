@@ -37,15 +37,16 @@ public struct ChangeJudge: Sendable, Equatable {
   /// Takes note of a comparison.
   public mutating func hear(_ comparison: TwinComparison) {
     latest = comparison
-    let heard = verdict(on: comparison)
+    guard let heard = verdict(on: comparison) else { return }
     agreeing = heard == candidate ? agreeing + 1 : 1
     candidate = heard
     if agreeing >= limits.evaluationsInARow { verdict = heard }
   }
 
-  // Of an error that is not finite there is no difference to measure.
-  private func verdict(on comparison: TwinComparison) -> ChangeVerdict {
-    guard comparison.error.standsOut(limits: limits) else { return .noEffect }
-    return comparison.error.mean < 0 ? .helped : .worse
+  // An error that is not finite has no difference to measure, and an undefined one has no verdict.
+  private func verdict(on comparison: TwinComparison) -> ChangeVerdict? {
+    guard let error = comparison.error else { return nil }
+    guard error.standsOut(limits: limits) else { return .noEffect }
+    return error.mean < 0 ? .helped : .worse
   }
 }

@@ -45,7 +45,7 @@ public struct EarlyStopping: Sendable, Equatable {
   public var patience = 10
   /// The least fall of the dev loss that counts as an improvement.
   public var minDelta = 0.0
-  /// Whether the weights of the best evaluation are put back.
+  /// Whether the run leaves the weights of its best evaluation, however it ends.
   public var restoreBest = true
 
   /// The defaults.

@@ -57,7 +57,7 @@ extension Hyperparameter {
       RowText(
         key: "training.early_stopping.restore_best", title: "Restore best",
         group: .regularization, liveness: .hot,
-        help: "Put the weights of the best evaluation back when it stops."),
+        help: "The run leaves the weights of its best evaluation, however it ends."),
       \.training.earlyStopping[orDefault: 0].restoreBest),
   ]
 

@@ -28,7 +28,7 @@ public enum TrainerEvent: Sendable, Equatable {
   /// Training goes on.
   case resumed(atStep: Int)
   /// The run ended. It goes on if a change gives it more to do.
-  case ended(RunEnd)
+  indirect case ended(RunEnd)
   /// Something happened to the twin.
   case twin(TwinEvent)
   /// The session could not be saved; training goes on, and it is tried again.

@@ -55,11 +55,11 @@ public struct TwinComparison: Sendable, Equatable {
   public var epoch: Int
   /// The run's dev loss less the twin's.
   public var loss: PairedDifference
-  /// The run's dev error less the twin's: 1 − accuracy, or 1 − R².
-  public var error: PairedDifference
+  /// The run's dev error less the twin's: 1 − accuracy, or 1 − R²; `nil` where R² is undefined.
+  public var error: PairedDifference?
 
   /// A comparison.
-  public init(epoch: Int, loss: PairedDifference, error: PairedDifference) {
+  public init(epoch: Int, loss: PairedDifference, error: PairedDifference?) {
     self.epoch = epoch
     self.loss = loss
     self.error = error

@@ -14,11 +14,12 @@ public struct EvaluationMetrics: Sendable, Equatable {
     self.task = task
   }
 
-  /// The error that bias and variance are measured in: 1 − accuracy, or 1 − R².
-  public var error: Double {
+  /// The error that bias and variance are measured in: 1 − accuracy, or 1 − R²; `nil` where R² is
+  /// undefined.
+  public var error: Double? {
     switch task {
     case .classification(let accuracy, _): 1 - accuracy
-    case .regression(_, _, let r2): 1 - r2
+    case .regression(_, _, let r2): r2.map { 1 - $0 }
     }
   }
 }
@@ -27,8 +28,9 @@ public struct EvaluationMetrics: Sendable, Equatable {
 public enum TaskMetrics: Sendable, Equatable {
   /// The share of rows put into their class, and the unweighted mean of the classes' F1; 0…1.
   case classification(accuracy: Double, macroF1: Double)
-  /// Errors in the target's own units, and the share of the variance explained (1 at best).
-  case regression(rmse: Double, mae: Double, r2: Double)
+  /// Errors in the target's own units, and the share of the variance explained (1 at best), which is
+  /// undefined where the rows' targets do not differ: for one row, too.
+  case regression(rmse: Double, mae: Double, r2: Double?)
 }
 
 /// The evaluation at the end of an epoch.

@@ -4,11 +4,11 @@ public struct RepeatSpread: Sendable, Equatable {
   public var count: Int
   /// The spread of their losses.
   public var loss: ValueSpread
-  /// The spread of their errors: 1 − accuracy, or 1 − R².
-  public var error: ValueSpread
+  /// The spread of their errors: 1 − accuracy, or 1 − R²; `nil` where R² is undefined.
+  public var error: ValueSpread?
 
   /// A spread of several networks.
-  public init(count: Int, loss: ValueSpread, error: ValueSpread) {
+  public init(count: Int, loss: ValueSpread, error: ValueSpread?) {
     self.count = count
     self.loss = loss
     self.error = error

@@ -91,6 +91,15 @@ public enum RunStatus: String, Sendable {
   case diverged
 }
 
+/// Which of its weights a run leaves: they are saved, and the figures of its end are theirs.
+public enum FinalWeights: Sendable, Equatable {
+  /// Those after the last step.
+  case last
+  /// Those of the evaluation that early stopping found best, at the end of this epoch; `nil` where a
+  /// session of an older version did not store it.
+  case best(epoch: Int?)
+}
+
 /// The end of a run.
 public struct RunEnd: Sendable, Equatable {
   /// How it ended.
@@ -103,10 +112,16 @@ public struct RunEnd: Sendable, Equatable {
   public var samples: Int
   /// Seconds of training, without loading, evaluation and pauses.
   public var trainingSeconds: Double
+  /// The weights that the run leaves, and that all figures below are of.
+  public var weights = FinalWeights.last
+  /// The training part; `nil` where evaluation is off or the weights are not finite.
+  public var train: EvaluationMetrics?
+  /// The dev part, where there is one; `nil` also where `train` is.
+  public var dev: EvaluationMetrics?
   /// The test part, where there is one.
   public var test: EvaluationMetrics?
 
-  /// An end.
+  /// An end of which train and dev part have not been evaluated.
   public init(
     status: RunStatus, epochs: Int, steps: Int, samples: Int, trainingSeconds: Double,
     test: EvaluationMetrics?

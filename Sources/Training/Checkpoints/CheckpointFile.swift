@@ -9,7 +9,9 @@ import Numerics
 /// little-endian; at the end a hash over everything before it.
 public enum CheckpointFile {
   static let title = "nn-tui checkpoint\n"
-  static let version: UInt32 = 5
+  static let version: UInt32 = 6
+  /// The oldest version that is read: without the epoch of the best weights.
+  static let oldestVersion: UInt32 = 5
 
   /// The bytes of a checkpoint.
   public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
@@ -45,7 +47,7 @@ public enum CheckpointFile {
     }
     var reader = CheckpointReader(bytes.dropFirst(title.utf8.count))
     let found: UInt32 = try reader.number()
-    guard found == version else {
+    guard oldestVersion...version ~= found else {
       throw .damaged(expected: "a checkpoint of version \(version)", found: "version \(found)")
     }
     var end = CheckpointReader(bytes.suffix(8))
@@ -53,6 +55,7 @@ public enum CheckpointFile {
       throw .damaged(expected: "a whole checkpoint", found: "one cut short or changed")
     }
     reader.dropLast(8)
+    reader.version = found
     let checkpoint = try reader.checkpoint()
     try reader.end()
     return checkpoint

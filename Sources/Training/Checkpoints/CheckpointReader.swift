@@ -7,6 +7,8 @@ struct CheckpointReader {
   private var bytes: ArraySlice<UInt8>
   /// Whether a network beside the first is being read, which has none beside itself.
   var isInCopy = false
+  /// The version of the checkpoint that is read.
+  var version = CheckpointFile.version
 
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
@@ -134,17 +136,28 @@ extension CheckpointReader {
     switch tag {
     case 0: return .running
     case 1: return .paused
-    case 2: break
+    case 2, 3: break
     default: throw unknown(tag)
     }
     let name = try text()
     guard let status = RunStatus(rawValue: name) else {
       throw .damaged(expected: "how a run ended", found: name)
     }
-    return .ended(
-      RunEnd(
-        status: status, epochs: try integer(), steps: try integer(), samples: try integer(),
-        trainingSeconds: try real(), test: try metrics()))
+    var end = RunEnd(
+      status: status, epochs: try integer(), steps: try integer(), samples: try integer(),
+      trainingSeconds: try real(), test: try metrics())
+    if tag == 3 {
+      end.train = try metrics()
+      end.dev = try metrics()
+      if try self.tag() != 0 { end.weights = .best(epoch: try knownEpoch()) }
+    }
+    return .ended(end)
+  }
+
+  /// The number of an epoch; `nil` where it was not stored.
+  private mutating func knownEpoch() throws(CheckpointError) -> Int? {
+    let epoch = try count(upTo: 1 << 48, of: "epochs")
+    return epoch == 0 ? nil : epoch
   }
 
   mutating func metrics() throws(CheckpointError) -> EvaluationMetrics? {
@@ -157,14 +170,23 @@ extension CheckpointReader {
         loss: try real(), task: .classification(accuracy: try real(), macroF1: try real()))
     case 2:
       metrics = EvaluationMetrics(
-        loss: try real(), task: .regression(rmse: try real(), mae: try real(), r2: try real()))
+        loss: try real(),
+        task: .regression(rmse: try real(), mae: try real(), r2: try definedReal()))
     default: throw unknown(tag)
     }
     let count = try integer()
     if count > 0 {
-      metrics.repeats = RepeatSpread(count: count, loss: try spread(), error: try spread())
+      let (loss, error) = (try spread(), try spread())
+      metrics.repeats = RepeatSpread(
+        count: count, loss: loss, error: error.minimum.isNaN ? nil : error)
     }
     return metrics
+  }
+
+  /// A number; `nil` for one that is undefined.
+  private mutating func definedReal() throws(CheckpointError) -> Double? {
+    let number = try real()
+    return number.isNaN ? nil : number
   }
 
   private mutating func spread() throws(CheckpointError) -> ValueSpread {
@@ -196,8 +218,10 @@ extension CheckpointReader {
   }
 
   mutating func stopping() throws(CheckpointError) -> EarlyStoppingMonitor {
-    EarlyStoppingMonitor(
+    var stopping = EarlyStoppingMonitor(
       best: try real(), evaluationsWithoutGain: try integer(), bestState: try floats())
+    if version >= 6 { stopping.bestEpoch = try knownEpoch() }
+    return stopping
   }
 
   mutating func plateau() throws(CheckpointError) -> PlateauMonitor {

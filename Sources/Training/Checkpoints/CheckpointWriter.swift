@@ -88,13 +88,22 @@ extension CheckpointWriter {
     case .running: put(UInt8(0))
     case .paused: put(UInt8(1))
     case .ended(let end):
-      put(UInt8(2))
+      // Before version 6 an end was kind 2, without the figures from `train` on.
+      put(UInt8(3))
       put(end.status.rawValue)
       put(end.epochs)
       put(end.steps)
       put(end.samples)
       put(end.trainingSeconds)
       put(end.test)
+      put(end.train)
+      put(end.dev)
+      switch end.weights {
+      case .last: put(UInt8(0))
+      case .best(let epoch):
+        put(UInt8(1))
+        put(epoch ?? 0)
+      }
     }
   }
 
@@ -106,11 +115,11 @@ extension CheckpointWriter {
       for number in [metrics.loss, accuracy, macroF1] { put(number) }
     case .regression(let rmse, let mae, let r2):
       put(UInt8(2))
-      for number in [metrics.loss, rmse, mae, r2] { put(number) }
+      for number in [metrics.loss, rmse, mae, r2 ?? .nan] { put(number) }
     }
     put(metrics.repeats?.count ?? 0)
     guard let repeats = metrics.repeats else { return }
-    for spread in [repeats.loss, repeats.error] {
+    for spread in [repeats.loss, repeats.error ?? .undefined] {
       for number in [spread.minimum, spread.maximum, spread.deviation] { put(number) }
     }
   }
@@ -147,6 +156,7 @@ extension CheckpointWriter {
     put(stopping.best)
     put(stopping.evaluationsWithoutGain)
     put(stopping.bestState)
+    put(stopping.bestEpoch ?? 0)
   }
 
   mutating func put(_ plateau: PlateauMonitor) {
@@ -154,4 +164,9 @@ extension CheckpointWriter {
     put(plateau.best)
     put(plateau.evaluationsWithoutGain)
   }
+}
+
+extension ValueSpread {
+  /// What stands in bytes for the spread of figures that are undefined.
+  fileprivate static let undefined = ValueSpread(minimum: .nan, maximum: .nan, deviation: .nan)
 }

@@ -16,7 +16,7 @@ extension EvaluationMetrics {
       loss: all.map(\.loss).mean, task: .mean(of: first.task, and: all.dropFirst().map(\.task)))
     mean.repeats = RepeatSpread(
       count: all.count, loss: ValueSpread(of: all.map(\.loss)),
-      error: ValueSpread(of: all.map(\.error)))
+      error: first.error == nil ? nil : ValueSpread(of: all.compactMap(\.error)))
     return mean
   }
 }
@@ -27,14 +27,16 @@ extension TaskMetrics {
     let means = figures[0].indices.map { index in figures.map { $0[index] }.mean }
     switch first {
     case .classification: return .classification(accuracy: means[0], macroF1: means[1])
-    case .regression: return .regression(rmse: means[0], mae: means[1], r2: means[2])
+    // All networks have the same rows, so R² is defined for all of them or for none.
+    case .regression:
+      return .regression(rmse: means[0], mae: means[1], r2: means.dropFirst(2).first)
     }
   }
 
   private var figures: [Double] {
     switch self {
     case .classification(let accuracy, let macroF1): [accuracy, macroF1]
-    case .regression(let rmse, let mae, let r2): [rmse, mae, r2]
+    case .regression(let rmse, let mae, let r2): [rmse, mae] + (r2.map { [$0] } ?? [])
     }
   }
 }

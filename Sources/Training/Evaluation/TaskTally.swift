@@ -68,12 +68,12 @@ struct NumberTally {
     squaredDeviations += distance * (expected - mean)
   }
 
-  /// Errors in the target's own units; R² is 0 where the target does not vary.
+  /// Errors in the target's own units; R² is undefined where the target does not vary.
   var metrics: TaskMetrics {
     let rows = Double(max(count, 1))
     return .regression(
       rmse: (squaredErrors / rows).squareRoot() * deviation,
       mae: absoluteErrors / rows * deviation,
-      r2: squaredDeviations > 0 ? 1 - squaredErrors / squaredDeviations : 0)
+      r2: squaredDeviations > 0 ? 1 - squaredErrors / squaredDeviations : nil)
   }
 }

@@ -213,7 +213,7 @@ extension EvaluationMetrics {
     switch (measure, task) {
     case (.squaredError, .regression(let rmse, _, _)): rmse * rmse
     case (.loss, _): loss
-    case (.errorRate, _), (.squaredError, _): error
+    case (.errorRate, _), (.squaredError, _): error ?? .nan
     }
   }
 }

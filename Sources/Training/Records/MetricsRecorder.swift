@@ -140,7 +140,15 @@ public struct MetricsRecorder: Sendable {
       json.field("seconds", seconds)
       json.field("training_seconds", end.trainingSeconds)
       json.field("samples_per_second", Double(end.samples) / end.trainingSeconds)
-      if let test = end.test { json.metrics("test", test) }
+      switch end.weights {
+      case .last: json.field("weights", "last")
+      case .best(let epoch):
+        json.field("weights", "best")
+        json.field("best_epoch", epoch)
+      }
+      for (part, metrics) in [("train", end.train), ("dev", end.dev), ("test", end.test)] {
+        if let metrics { json.metrics(part, metrics) }
+      }
     }
   }
 }
@@ -167,7 +175,16 @@ extension JSONWriter {
     }
   }
 
-  private mutating func spread(_ key: String, _ spread: ValueSpread) {
+  private mutating func field(_ key: String, _ value: Double?) {
+    if let value { field(key, value) } else { null(key) }
+  }
+
+  fileprivate mutating func field(_ key: String, _ value: Int?) {
+    if let value { field(key, value) } else { null(key) }
+  }
+
+  private mutating func spread(_ key: String, _ spread: ValueSpread?) {
+    guard let spread else { return null(key) }
     object(key) { json in
       json.field("deviation", spread.deviation)
       json.field("minimum", spread.minimum)

@@ -10,15 +10,18 @@ struct EarlyStoppingMonitor: Equatable {
   var evaluationsWithoutGain = 0
   /// Parameters and running statistics of the best evaluation; empty until one is remembered.
   var bestState: [Float] = []
+  /// The epoch of that evaluation, from 1; `nil` before one, and of a session of an older version.
+  var bestEpoch: Int?
 
   /// Takes note of an evaluation.
   ///
   /// - Returns: whether training should stop.
   mutating func observe(
-    _ loss: Double, of network: borrowing Network, _ stopping: EarlyStopping
+    _ loss: Double, epoch: Int, of network: borrowing Network, _ stopping: EarlyStopping
   ) -> Bool {
     if loss < best - stopping.minDelta {
       best = loss
+      bestEpoch = epoch
       evaluationsWithoutGain = 0
       // Without a wish to restore, an older best must not stand for this one.
       bestState = stopping.restoreBest ? network.state.toArray() : []
@@ -31,12 +34,6 @@ struct EarlyStoppingMonitor: Equatable {
   /// Whether the patience is used up.
   func hasRunOut(_ stopping: EarlyStopping) -> Bool {
     evaluationsWithoutGain >= stopping.patience
-  }
-
-  /// Puts the best weights back into the network they came from.
-  func restore(_ network: borrowing Network) {
-    guard bestState.count == network.state.count else { return }
-    network.state.copy(from: bestState.span)
   }
 
   /// Forgets what was best: the network has another shape, or the loss another meaning.

@@ -16,6 +16,8 @@ public struct SessionOptions: Sendable {
   /// Whether states to undo changes by are kept, which takes time and memory with each change.
   public var keepsStates = true
 
+  /// Whether a run that is stopped is still evaluated: who quits a screen does not wait for figures.
+  var judgesWhenStopped = true
   /// What other data is loaded by; `nil` for a loader of the session's own.
   var loader: DataLoader?
   /// Whether it is one of many that are made, trained a little and let go: it keeps no state to undo a

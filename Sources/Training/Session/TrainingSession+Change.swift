@@ -8,6 +8,7 @@ extension TrainingSession {
     do {
       let changed = try edited(change.edit)
       let entry = entry(of: change, changed)
+      let old = configuration
       let before = keptCheckpoint()
       let consequence = try take(changed, edit: change.edit)
       changes.record(change, before: before)
@@ -19,6 +20,7 @@ extension TrainingSession {
             lossBefore: entry.lossBefore, facts: facts)))
       announce(&events)
       resumeIfThereIsMore(&events)
+      judgeEndAgain(after: old, &events)
     } catch {
       events.append(.changeRejected(change, reason: error.reason))
     }

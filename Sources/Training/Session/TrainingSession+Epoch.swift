@@ -11,29 +11,27 @@ extension TrainingSession {
     let isEvaluated = every > 0 && (isLast || counters.epoch.isMultiple(of: every))
     if isEvaluated { clock.stop() }
     for copy in copies { copy.finishEpoch(isEvaluated: isEvaluated, judgesRows: judgesRows) }
+    var report: EpochReport?
     if isEvaluated {
-      if evaluateEpoch(&events) { return }
+      report = evaluateEpoch(&events)
+      guard isTraining else { return }
       if !isLast { clock.start() }
     }
-    if isLast { end(.completed, &events) }
+    if isLast { end(.completed, &events, report: report) }
   }
 
-  /// Judges the network on train and dev.
-  ///
-  /// - Returns: whether that ended the run.
-  private mutating func evaluateEpoch(_ events: inout [TrainerEvent]) -> Bool {
-    guard let report = judge() else { return false }
+  /// Evaluates train and dev, which may end the run.
+  private mutating func evaluateEpoch(_ events: inout [TrainerEvent]) -> EpochReport? {
+    guard let report = judge() else { return nil }
     joinRows()
     events.append(.evaluated(report.averaged(with: copies.map(\.report))))
     // The last step of an epoch may have spoilt the weights; its own loss was of those before.
-    guard report.train.loss.isFinite else {
+    if !report.train.loss.isFinite {
       end(.diverged, &events)
-      return true
+    } else if observe(report) {
+      end(.stoppedEarly, &events, report: report)
     }
-    guard observe(report), let early = configuration.training.earlyStopping else { return false }
-    if early.restoreBest { stopping.restore(model.network) }
-    end(.stoppedEarly, &events)
-    return true
+    return report
   }
 
   /// The network's figures on train and dev; `nil` where there is nothing to judge it on.
@@ -58,25 +56,13 @@ extension TrainingSession {
     let watched = report.dev?.loss ?? report.train.loss
     plateau.observe(watched, configuration.training.schedule)
     guard let early = configuration.training.earlyStopping else { return false }
-    return stopping.observe(watched, of: model.network, early)
+    return stopping.observe(watched, epoch: report.epoch, of: model.network, early)
   }
 
   // The rows' errors of all networks in place of the first one's.
   private mutating func joinRows() {
     guard judgesRows, !copies.isEmpty, let own = judgedRows.popLast() else { return }
     judgedRows.append(own.averaged(with: copies.flatMap { $0.session.takeJudgedRows() }))
-  }
-
-  /// Ends the run and judges the network on the test part.
-  mutating func end(_ status: RunStatus, _ events: inout [TrainerEvent]) {
-    clock.stop()
-    flushSamples(&events)
-    let tests = copies.map { $0.session.followEnd(status) }
-    let test =
-      status == .diverged ? nil : judgeTest().map { EvaluationMetrics.mean(of: $0, and: tests) }
-    let end = runEnd(status, test: test)
-    phase = .ended(end)
-    events.append(.ended(end))
   }
 }
 

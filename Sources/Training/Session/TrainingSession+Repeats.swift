@@ -86,36 +86,12 @@ extension TrainingSession {
     return report
   }
 
-  /// Ends a copy with the first.
-  ///
-  /// - Returns: what the test part found.
-  mutating func followEnd(_ status: RunStatus) -> EvaluationMetrics? {
-    guard isTraining, status != .diverged else { return nil }
-    if status == .stoppedEarly, configuration.training.earlyStopping?.restoreBest == true {
-      stopping.restore(model.network)
-    }
-    _ = recorder.take()
-    let test = judgeTest()
-    phase = .ended(runEnd(status, test: test))
-    return test
-  }
-
   /// A copy whose loss is no longer finite trains no further.
-  mutating func diverge() { phase = .ended(runEnd(.diverged, test: nil)) }
+  mutating func diverge() { phase = .ended(runEnd(.diverged)) }
 
   /// Lets a copy that ended with the first go on with it.
   mutating func followResume() {
     if case .ended(let end) = phase, end.status != .diverged { phase = .running }
-  }
-
-  func runEnd(_ status: RunStatus, test: EvaluationMetrics?) -> RunEnd {
-    RunEnd(
-      status: status, epochs: counters.epoch, steps: counters.step, samples: counters.samples,
-      trainingSeconds: clock.trainingSeconds, test: test)
-  }
-
-  func judgeTest() -> EvaluationMetrics? {
-    evaluator.evaluate(model.network, on: data.test, Judge(configuration.training, data.prepared))
   }
 }
 

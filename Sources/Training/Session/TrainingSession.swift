@@ -120,9 +120,6 @@ public struct TrainingSession: ~Copyable {
     return progress
   }
 
-  /// The network's weights, as weights files name them.
-  public func weights() -> [WeightTensor] { model.network.weightTensors() }
-
   var stepsPerEpoch: Int {
     (data.batches.rowCount + configuration.training.batchSize - 1)
       / configuration.training.batchSize

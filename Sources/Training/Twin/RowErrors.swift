@@ -10,7 +10,7 @@ struct RowErrors: Sendable, Equatable {
   /// The rows' losses.
   var losses: [Float] = []
   /// 1 for a row put into the wrong class and 0 for others; of a regression the squared error in
-  /// shares of the rows' variance, so that the mean is 1 − R².
+  /// shares of the rows' variance, so that the mean is 1 − R²; empty where that is undefined.
   var errors: [Float] = []
 
   /// Of a run with repeats, whose rows' means these are, the means of each network over its rows.
@@ -30,7 +30,7 @@ struct RowErrors: Sendable, Equatable {
     let all = [self] + others.filter { $0.losses.count == losses.count }
     var mean = RowErrors(epoch: epoch)
     func means(_ values: KeyPath<RowErrors, [Float]>) -> [Float] {
-      losses.indices.map { row in
+      self[keyPath: values].indices.map { row in
         Float(all.map { Double($0[keyPath: values][row]) }.mean)
       }
     }
@@ -51,12 +51,16 @@ struct RowErrors: Sendable, Equatable {
     }
     let isPaired = networks.count == other.networks.count
     let pairs = isPaired ? Array(zip(networks, other.networks)) : []
-    return TwinComparison(
+    var comparison = TwinComparison(
       epoch: epoch,
       loss: PairedDifference(of: losses, less: other.losses)
         .widened(by: pairs.map { $0.loss - $1.loss }),
-      error: PairedDifference(of: errors, less: other.errors)
-        .widened(by: pairs.map { $0.error - $1.error }))
+      error: nil)
+    if !errors.isEmpty, errors.count == other.errors.count {
+      comparison.error = PairedDifference(of: errors, less: other.errors)
+        .widened(by: pairs.map { $0.error - $1.error })
+    }
+    return comparison
   }
 }
 
@@ -138,13 +142,13 @@ extension Judge {
 }
 
 extension RowErrors {
-  // As the metrics do it: where the target does not vary, nothing is explained.
+  // As for the metrics: where the target does not vary, R² is undefined.
   fileprivate mutating func divideByVariance(of part: borrowing EvaluationPart) {
     guard case .values(let values) = part.data.targets, !values.isEmpty else { return }
     let count = Double(values.count)
     let mean = values.reduce(0) { $0 + Double($1) } / count
     let variance = values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
-    guard variance > 0 else { return }
+    guard variance > 0 else { return errors.removeAll() }
     for index in errors.indices { errors[index] = Float(Double(errors[index]) / variance) }
   }
 }

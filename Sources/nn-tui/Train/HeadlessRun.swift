@@ -8,7 +8,6 @@ struct HeadlessRun: ~Copyable {
   private var progress: ProgressReporter?
   private var saver: SessionSaver?
   private var events: [TrainerEvent] = []
-  private var report: EpochReport?
   private var facts: RunFacts
   /// The step after which a run that goes on is ended.
   var lastStep = Int.max
@@ -45,7 +44,7 @@ struct HeadlessRun: ~Copyable {
     let isComplete = StopRequest.signal == nil
     let folder = endSaving()
     guard let end else { preconditionFailure("a run ended without an event that says so") }
-    var summary = RunSummary(end: end, report: report, facts: facts)
+    var summary = RunSummary(end: end, facts: facts)
     let rest = session.changesToCome
     if rest > 0, end.status != .stopped {
       summary.notes.append(
@@ -113,9 +112,7 @@ struct HeadlessRun: ~Copyable {
     var end: RunEnd?
     for event in events {
       switch event {
-      case .evaluated(let report):
-        self.report = report
-        progress?.note(report)
+      case .evaluated(let report): progress?.note(report)
       case .started(let facts): self.facts = facts
       case .changeApplied(let applied): facts = applied.facts
       case .ended(let how): end = how

@@ -4,19 +4,21 @@ import TerminalUI
 /// What is said when a run has ended.
 struct RunSummary {
   var end: RunEnd
-  var report: EpochReport?
   /// What was trained last.
   var facts: RunFacts
   /// What was not as somebody may have meant it.
   var notes: [String] = []
 
   var text: String {
-    var lines = [headline, network]
+    var lines = [headline, network] + weights
     let parts = self.parts
     guard let first = parts.first else { return lines.joined(separator: "\n") + "\n" }
     lines += seeds(first.metrics)
     lines.append(row("", names(first.metrics)))
     lines += parts.map { row($0.name, values($0.metrics)) }
+    if parts.contains(where: { $0.metrics.error == nil }) {
+      lines.append("–: R² needs two rows whose targets differ.")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -31,6 +33,19 @@ struct RunSummary {
     let hidden = facts.configuration.network.hidden.map { "\($0.units) \($0.activation.rawValue)" }
     let layers = ["\(facts.data.featureNames.count)"] + hidden + ["\(facts.data.outputCount)"]
     return layers.joined(separator: " → ") + ", \(counted(facts.parameterCount, "parameter"))"
+  }
+
+  /// Which weights the figures are of, where early stopping leaves a choice.
+  private var weights: [String] {
+    switch end.weights {
+    case .best(let epoch):
+      let place = epoch.map { "epoch \(NumberFormat.grouped($0))" } ?? "an earlier epoch"
+      return facts.configuration.training.repeats > 1
+        ? ["Best weights of each seed, of the first from \(place)"] : ["Best weights, of \(place)"]
+    case .last:
+      return facts.configuration.training.earlyStopping == nil
+        ? [] : ["Last weights, of step \(NumberFormat.grouped(end.steps))"]
+    }
   }
 
   // Where there are several networks, all figures are their means.
@@ -51,7 +66,7 @@ struct RunSummary {
   }
 
   private var parts: [(name: String, metrics: EvaluationMetrics)] {
-    [("train", report?.train), ("dev", report?.dev), ("test", end.test)].compactMap { part in
+    [("train", end.train), ("dev", end.dev), ("test", end.test)].compactMap { part in
       part.1.map { (part.0, $0) }
     }
   }
@@ -67,14 +82,15 @@ struct RunSummary {
   }
 
   private func values(_ metrics: EvaluationMetrics) -> [String] {
-    let deviation = metrics.repeats?.error.deviation
+    let deviation = metrics.repeats?.error?.deviation
     switch metrics.task {
     case .classification(let accuracy, let macroF1):
       return [short(metrics.loss), percent(accuracy), NumberFormat.decimal(macroF1, places: 4)]
         + (deviation.map { [percent($0)] } ?? [])
     case .regression(let rmse, let mae, let r2):
-      return [short(metrics.loss), short(rmse), short(mae), NumberFormat.decimal(r2, places: 4)]
-        + (deviation.map { [NumberFormat.decimal($0, places: 4)] } ?? [])
+      let decimals = [r2] + (metrics.repeats == nil ? [] : [deviation])
+      return [short(metrics.loss), short(rmse), short(mae)]
+        + decimals.map { $0.map { NumberFormat.decimal($0, places: 4) } ?? "–" }
     }
   }
 

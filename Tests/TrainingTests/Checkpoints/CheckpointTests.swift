@@ -282,7 +282,7 @@ import Testing
     bytes[CheckpointFile.title.utf8.count] = 9
     #expect(
       throws: CheckpointError.damaged(
-        expected: "a checkpoint of version 5", found: "version 9")
+        expected: "a checkpoint of version 6", found: "version 9")
     ) { try CheckpointFile.checkpoint(in: bytes) }
   }
 

@@ -58,7 +58,7 @@ private func isClose(_ one: Double, _ other: Double) -> Bool {
       report.train.task
         == .classification(accuracy: 4.0 / 6, macroF1: (0.8 + 0.5 + 2.0 / 3) / 3))
     #expect(report.dev == nil)
-    #expect(isClose(report.train.error, 1 - 4.0 / 6))
+    #expect(isClose(report.train.error ?? .nan, 1 - 4.0 / 6))
   }
 
   @Test func `tells two classes apart at a logit of 0, whatever the loss`() throws {
@@ -92,7 +92,7 @@ private func isClose(_ one: Double, _ other: Double) -> Bool {
     }
     #expect(isClose(rmse, (squares / 1300).squareRoot()))
     #expect(isClose(mae, errors.reduce(0) { $0 + abs($1) } / 1300))
-    #expect(isClose(r2, 1 - squares / spread))
+    #expect(isClose(r2 ?? .nan, 1 - squares / spread))
     #expect(isClose(report.train.loss, squares / 1300))
   }
 
@@ -114,7 +114,19 @@ private func isClose(_ one: Double, _ other: Double) -> Bool {
     #expect(isClose(rmse, scale.deviation))
     #expect(scale.deviation > 50)
     #expect(mae < rmse && mae > rmse / 2)
-    #expect(abs(r2) < 1e-5)
+    #expect(abs(r2 ?? .nan) < 1e-5)
+  }
+
+  @Test(arguments: [[3], [3, 3, 3]] as [[Float]])
+  func `has no R² where targets do not differ`(targets: [Float]) throws {
+    let train = part([1, 2, 3, 4], .values([1, 2, 3, 5]))
+    let dev = part(targets.map { $0 - 1 }, .values(targets))
+    let data = PreparedData(
+      facts: facts(.regression, inputs: 1), train: train, dev: dev, test: nothing)
+    let report = try evaluate(data, weight: [[1]], bias: [0])
+    #expect(report.dev?.task == .regression(rmse: 1, mae: 1, r2: nil))
+    #expect(report.dev?.error == nil)
+    #expect(report.train.error != nil)
   }
 
   @Test func `knows no label smoothing, penalty or dropout`() throws {

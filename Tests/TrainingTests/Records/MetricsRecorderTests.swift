@@ -198,8 +198,38 @@ import Training
     #expect(
       lines([.ended(end)]) == """
         {"event":"end","status":"stopped_early","epochs":25,"steps":625,"seconds":2.0,\
-        "training_seconds":0.5,"samples_per_second":19900.0,\
+        "training_seconds":0.5,"samples_per_second":19900.0,"weights":"last",\
         "test":{"loss":0.25,"accuracy":0.5,"macro_f1":0.75}}
+
+        """)
+  }
+
+  @Test func `the end tells which weights its figures are of`() {
+    var end = RunEnd(
+      status: .completed, epochs: 25, steps: 625, samples: 9_950, trainingSeconds: 0.5,
+      test: metrics)
+    end.weights = .best(epoch: 17)
+    end.train = metrics
+    end.dev = metrics
+    let figures = #"{"loss":0.25,"accuracy":0.5,"macro_f1":0.75}"#
+    #expect(
+      lines([.ended(end)]).hasSuffix(
+        #""weights":"best","best_epoch":17,"train":\#(figures),"dev":\#(figures),"#
+          + #""test":\#(figures)}"# + "\n"))
+    end.weights = .best(epoch: nil)
+    #expect(lines([.ended(end)]).contains(#""weights":"best","best_epoch":null,"#))
+  }
+
+  @Test func `R² that is undefined is null, and with it its spread`() {
+    var mean = EvaluationMetrics(loss: 1, task: .regression(rmse: 2, mae: 2, r2: nil))
+    mean.repeats = RepeatSpread(
+      count: 2, loss: ValueSpread(minimum: 1, maximum: 1, deviation: 0), error: nil)
+    let report = EpochReport(epoch: 1, step: 25, train: mean, dev: nil, seconds: 0.5)
+    #expect(
+      lines([.evaluated(report)]) == """
+        {"event":"epoch","epoch":1,"step":25,"train":{"loss":1.0,"rmse":2.0,"mae":2.0,"r2":null,\
+        "repeats":{"count":2,"loss":{"deviation":0.0,"minimum":1.0,"maximum":1.0},"error":null}},\
+        "seconds":0.5}
 
         """)
   }

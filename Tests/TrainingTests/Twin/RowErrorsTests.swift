@@ -35,7 +35,8 @@ import Testing
         values.reduce(0) { $0 + Double($1) } / Double(values.count)
       }
       #expect(abs(mean(rows.losses) - dev.loss) < 1e-5 * max(1, abs(dev.loss)))
-      #expect(abs(mean(rows.errors) - dev.error) < 1e-5 * max(1, abs(dev.error)))
+      let error = try #require(dev.error)
+      #expect(abs(mean(rows.errors) - error) < 1e-5 * max(1, abs(error)))
     }
   }
 
@@ -92,6 +93,13 @@ import Testing
     #expect(comparisons.compare(with: Self.rows(2, [1, 1])) == nil)
     #expect(comparisons.remember(Self.rows(3, [2, 2])) == nil)
     #expect(comparisons.compare(with: Self.rows(3, [1, 1]))?.epoch == 3)
+  }
+
+  @Test func `have no error where R² is undefined`() throws {
+    let rows = RowErrors(epoch: 1, losses: [2, 2], errors: [])
+    let comparison = try #require(rows.comparison(with: Self.rows(1, [1, 1])))
+    #expect(comparison.error == nil)
+    #expect(comparison.loss.mean == 1)
   }
 
   @Test func `thin out where the twin is far behind`() {
