@@ -47,6 +47,7 @@ public struct SystemFailure: Error, Sendable, Equatable {
     case ENOENT, ENOTDIR: "no such file or folder"
     case EISDIR: "expected a file, found a folder"
     case EACCES, EPERM: "permission denied"
+    case EBADF: "it is closed"
     case ENOSPC: "the disk is full"
     case EFBIG: "the file may not grow any more"
     case EROFS: "the disk is read-only"

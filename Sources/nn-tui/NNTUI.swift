@@ -32,28 +32,27 @@ struct NNTUI: ParsableCommand {
     // any other output error.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    occupyStandardStreams()
+    OutputStream.occupyStandardStreams()
+    do throws(CommandError) {
+      try runCommand()
+    } catch {
+      error.report()
+      leave(error.status)
+    }
+  }
+
+  private static func runCommand() throws(CommandError) {
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as CommandError {
-      error.report()
-      leave(error.status)
+      throw error
     } catch  where exitCode(for: error).isSuccess {
-      exit(withError: error)
+      // Help and the version: printed by the parser, it would go unnoticed that they cannot be.
+      try OutputStream.standardOutput.write(fullMessage(for: error) + "\n")
     } catch {
-      let failure = CommandError(unsorted: error)
-      failure.report()
-      leave(failure.status)
+      throw CommandError(unsorted: error)
     }
-  }
-}
-
-// Where a standard stream is closed, the next file to be opened would take its place, and messages
-// would end in it.
-private func occupyStandardStreams() {
-  for stream: Int32 in 0...2 where fcntl(stream, F_GETFD) == -1 {
-    _ = unsafe open("/dev/null", O_RDWR)
   }
 }
 

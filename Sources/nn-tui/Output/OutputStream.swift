@@ -80,6 +80,16 @@ struct OutputStream: Sendable {
       .map { printable(String($0), limit: .max) }.joined(separator: "\n")
   }
 
+  /// Opens something in the place of each standard stream that is closed, or the next file to be
+  /// opened would take it, and messages would end in that file.
+  ///
+  /// It can be read and not written, so that output that goes nowhere is an error.
+  static func occupyStandardStreams() {
+    for stream: Int32 in 0...2 where fcntl(stream, F_GETFD) == -1 {
+      _ = unsafe open("/dev/null", O_RDONLY)
+    }
+  }
+
   /// Ends the file; a disk behind a network may tell only now that it is full.
   func finish() throws(CommandError) {
     guard close(descriptor) == 0 || errno == EINTR else {
