@@ -57,6 +57,13 @@ import Training
         == "m: expected a file")
   }
 
+  @Test func `what more there is to say stands below the failure, a line each`() {
+    let error = CommandError(.inputOutput, "w: cannot be written").adding(["It is kept.", "run"])
+    #expect(error.shown == "nn-tui: w: cannot be written\n  It is kept.\n  run")
+    #expect(error.isOfOutput)
+    #expect(!CommandError(.badData, "").isOfOutput)
+  }
+
   @Test func `weights are told with their file`() {
     let error = CommandError(
       WeightsError(tensor: "w", expected: "numbers of type F32", found: "F16"), file: "a.st")

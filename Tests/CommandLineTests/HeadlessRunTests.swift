@@ -62,14 +62,34 @@ import Training
       metrics: nil, progress: nil, saving: resumed)
     let summary = try run.run(after: saved.events)
     #expect(summary.end.status == .completed)
+    #expect(run.isOfDashboard == isKeptAtEnd)
+    // A program that is killed now, before it has written anything, leaves what it takes to write it.
+    #expect(run.savedFolder() == folderPath)
+    let left = try folder.load()
+    #expect(left.checkpoint.standing == .ended(summary.end))
+    #expect(summary.end.epochs == 30)
+    var again = HeadlessRun(
+      try TrainingSession.resuming(left.checkpoint, data: data, options: SessionOptions()),
+      metrics: nil, progress: nil)
+    #expect(try again.run(after: left.events).text == summary.text)
+    #expect(again.weights == run.weights)
+    if isKeptAtEnd { run.leaveSession() } else { run.discardSession() }
     #expect(FileManager.default.fileExists(atPath: folderPath) == isKeptAtEnd)
-    #expect(
-      summary.notes.contains { $0.hasPrefix("The session stays: nn-tui resume ") } == isKeptAtEnd)
-    guard isKeptAtEnd else { return }
-    guard case .ended(let end) = try folder.load().checkpoint.standing else {
-      Issue.record("the end is saved")
-      return
-    }
-    #expect(end.epochs == 30)
+  }
+
+  @Test func `writes what is left of one that had ended, also without the event of its end`() throws
+  {
+    var configuration = ExperimentConfiguration()
+    configuration.data.source = "moons"
+    configuration.data.rows = 40
+    configuration.training.epochs = 2
+    var session = try TrainingSession(
+      configuration: configuration, data: try DatasetLoader().load(configuration.data),
+      options: SessionOptions())
+    var history: [TrainerEvent] = []
+    repeat { session.advance(&history) } while session.isTraining
+    let end = session.ending
+    var run = HeadlessRun(session, metrics: nil, progress: nil)
+    #expect(try run.run(after: Array(history.dropLast())).end == end)
   }
 }

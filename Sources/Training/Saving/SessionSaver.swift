@@ -2,11 +2,14 @@ public import ExperimentModel
 
 /// Saves a session as it goes, on the thread that trains it, which only copies its state.
 ///
-/// First after half a second, or where somebody pauses; then about every two seconds, after each
+/// First after half a second, or where somebody pauses, or where the outputs of an ended run are
+/// written; then about every two seconds, after each
 /// change, and where training stops. Where copying takes long it is done less often, for half a
 /// percent of the time; of a large session no second copy is made before the first is on the disk.
 public struct SessionSaver: ~Copyable {
   private static let firstDelay = Duration.milliseconds(500)
+  // A century, which still fits the clock.
+  private static let never = Duration.seconds(3_155_760_000)
   private static let interval = Duration.seconds(2)
   private static let intervalAfterChange = Duration.milliseconds(100)
   private static let copiesPerInterval = 200
@@ -14,8 +17,6 @@ public struct SessionSaver: ~Copyable {
   private static let largeState = 16 << 20
 
   private let writer: SessionWriter
-  /// Whether what was saved stays when the session has ended as it should.
-  public let isKeptAtEnd: Bool
   private let clock = ContinuousClock()
   private let firstSave: ContinuousClock.Instant
   private var lastSave: ContinuousClock.Instant
@@ -40,10 +41,10 @@ public struct SessionSaver: ~Copyable {
     if let index, let folder {
       session.changes.restore(index, in: folder) { [weak writer] name in writer?.leave(name) }
     }
-    isKeptAtEnd = saving.isKeptAtEnd
     lastSave = clock.now
     // What was saved before is worth it from the start.
-    firstSave = saving.resumedFolder != nil ? lastSave : lastSave + Self.firstDelay
+    let delay = saving.isOnlyForEnd ? Self.never : Self.firstDelay
+    firstSave = saving.resumedFolder != nil ? lastSave : lastSave + delay
     nextSave = firstSave
     // Training has not begun: now is the time to look at the rows, and to find memory.
     session.prepareCheckpoints()
@@ -83,6 +84,25 @@ public struct SessionSaver: ~Copyable {
     let now = clock.now
     guard now >= firstSave, session.step != savedStep || !events.isEmpty else { return }
     save(&session, now)
+  }
+
+  /// The folder that has a state of the session; `nil` where none was saved.
+  ///
+  /// Waits for the disk.
+  public var savedFolder: String? {
+    writer.waitUntilSaved()
+    return writer.folder
+  }
+
+  /// Whether the state of a step is saved, or on its way to the disk.
+  public func hasSaved(_ session: borrowing TrainingSession) -> Bool { savedStep == session.step }
+
+  /// Saves the state as it is, whatever the session's age, and waits until it is on the disk.
+  ///
+  /// - Returns: the folder that has this or an older state; `nil` where none could be saved.
+  public mutating func secure(_ session: inout TrainingSession) -> String? {
+    if session.step != savedStep || !events.isEmpty { save(&session, clock.now) }
+    return savedFolder
   }
 
   /// Why nothing could be saved, once for each time it began to fail.

@@ -50,6 +50,12 @@ public struct SessionStore: Sendable {
   /// The folder of a session's name.
   public func folder(_ name: String) -> String { FilePath.joined(path, name) }
 
+  /// What `train --resume` calls the session of a folder: its name, or its path where it lies elsewhere.
+  public func reference(toFolder path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return folder(name) == path ? name : path
+  }
+
   /// The file of a session that people and `replay` read.
   public func textFile(ofFolder folder: String) -> String {
     FilePath.joined(folder, SessionFolder.textName)

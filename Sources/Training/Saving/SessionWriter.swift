@@ -23,6 +23,9 @@ public struct SessionSaving: Sendable {
   public static let historyOfScreen = 4 << 20
   /// Whether the session stays when it has ended as it should: somebody looks at it.
   public var isKeptAtEnd = false
+  /// Whether it is saved only where the outputs of its end cannot be written: what came before can be
+  /// trained again from a file.
+  public var isOnlyForEnd = false
   /// The text of a session for a file in a folder.
   let text: @Sendable (SessionDescription, String) -> [UInt8]
 
@@ -75,6 +78,8 @@ final class SessionWriter: StateShelf {
     var history: UndoHistory?
     var isEnding = false
     var isDiscarding = false
+    /// Signalled once what was left before is on the disk.
+    var waiting: [DispatchSemaphore] = []
     /// A state is on its way to the disk.
     var isWriting = false
   }
@@ -90,6 +95,7 @@ final class SessionWriter: StateShelf {
   private let thread = Locked<WorkerThread?>(nil)
 
   init(_ saving: SessionSaving) {
+    place.withLock { $0 = saving.resumedFolder?.path }
     let started = WorkerThread { [self] in serve(saving) }
     thread.withLock { $0 = started }
   }
@@ -148,6 +154,14 @@ final class SessionWriter: StateShelf {
     arrival.signal()
   }
 
+  /// Waits until everything left so far is on the disk, or could not be written.
+  func waitUntilSaved() {
+    let isDone = DispatchSemaphore(value: 0)
+    slot.withLock { $0.waiting.append(isDone) }
+    arrival.signal()
+    isDone.wait()
+  }
+
   /// The folder, once there is one.
   var folder: String? { place.withLock { $0 } }
 
@@ -180,6 +194,7 @@ final class SessionWriter: StateShelf {
       } else {
         output.record(taken.later)
       }
+      for isDone in taken.waiting { isDone.signal() }
       files.remove(taken.leftFiles)
       if taken.isEnding {
         if let history = taken.history, let folder = output.folder {
@@ -217,6 +232,7 @@ final class SessionWriter: StateShelf {
       if slot.checkpoint == nil { slot.later = [] }
       slot.checkpoint = nil
       slot.isWriting = taken.checkpoint != nil
+      slot.waiting = []
       slot.states = []
       slot.leftFiles = []
       return taken

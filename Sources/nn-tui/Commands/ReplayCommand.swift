@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presets
+import Training
 
 /// Trains a session again, with the same changes at the same steps.
 struct ReplayCommand: ParsableCommand {
@@ -18,9 +19,13 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let store = PresetStore.ofEnvironment(ProcessEnvironment.variables)
+    let environment = ProcessEnvironment.variables
+    let store = PresetStore.ofEnvironment(environment)
     let session = try ReplayedSession(file, store: store)
-    try HeadlessTraining(outputs: outputs, store: store, start: start, lastStep: session.lastStep)
-      .run(session.prepared)
+    var training = HeadlessTraining(
+      outputs: outputs, store: store, start: start, lastStep: session.lastStep)
+    training.sessions = SessionStore(environment: environment)
+    training.isRepeatable = true
+    try training.run(session.prepared)
   }
 }

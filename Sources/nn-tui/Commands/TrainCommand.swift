@@ -45,14 +45,13 @@ struct TrainCommand: ParsableCommand {
     let start = ContinuousClock.now
     let environment = ProcessEnvironment.variables
     let store = PresetStore.ofEnvironment(environment)
+    var training = HeadlessTraining(outputs: outputs, store: store, start: start)
+    training.sessions = SessionStore(environment: environment)
     if let resume {
-      let session = try ResumedSession(resume, environment: environment)
-      return try HeadlessTraining(outputs: outputs, store: store, start: start).run(session)
+      return try training.run(ResumedSession(resume, environment: environment))
     }
     var prepared = try PreparedExperiment(experiment, store: store)
     if let changes { try prepared.schedule(changesAt: changes, store: store) }
-    var training = HeadlessTraining(outputs: outputs, store: store, start: start)
-    training.sessions = SessionStore(environment: environment)
     try training.run(prepared)
   }
 }

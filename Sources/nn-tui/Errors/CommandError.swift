@@ -14,6 +14,19 @@ struct CommandError: Error {
   /// An end that needs no words: the reader has gone, or a signal asked for it.
   static func silent(_ status: ExitStatus) -> CommandError { CommandError(status, "") }
 
+  /// Whether an output could not be created or written.
+  var isOfOutput: Bool {
+    switch status {
+    case .cannotCreate, .inputOutput: true
+    default: false
+    }
+  }
+
+  /// The same failure with more to say of it, a line each.
+  func adding(_ lines: [String]) -> CommandError {
+    CommandError(status, ([message] + lines.map { "  " + $0 }).joined(separator: "\n"))
+  }
+
   /// The message as it is shown: text of files and arguments cannot steer the terminal.
   var shown: String {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)

@@ -7,15 +7,27 @@ struct HeadlessRun: ~Copyable {
   private var metrics: MetricsOutput?
   private var progress: ProgressReporter?
   private var saver: SessionSaver?
+  /// Whether the session was made in the dashboard, where it can be opened again.
+  let isOfDashboard: Bool
+  private let isSavedAtEndOnly: Bool
   private var events: [TrainerEvent] = []
+  /// Why the session could not be saved, as was said.
+  private var savingFailure: String?
+  /// Whether the session on the disk is that of a run that a signal is about to stop.
+  private var isSavedBeforeStop = false
   private var facts: RunFacts
   /// The step after which a run that goes on is ended.
   var lastStep = Int.max
+  /// Whether files are to be written at the end: a program that is killed until they are must leave a
+  /// session that has ended.
+  var securesEnd = false
 
   init(
     _ session: consuming TrainingSession, metrics: MetricsOutput?, progress: ProgressReporter?,
     saving: SessionSaving? = nil
   ) {
+    isOfDashboard = saving?.isKeptAtEnd ?? false
+    isSavedAtEndOnly = saving?.isOnlyForEnd ?? false
     if let saving { saver = SessionSaver(saving, &session) }
     facts = session.facts
     self.session = session
@@ -24,11 +36,17 @@ struct HeadlessRun: ~Copyable {
   }
 
   /// Trains to the end or until a signal comes; `history` is what had happened before.
+  ///
+  /// The session on the disk stays: what the run leaves is still to be written.
   mutating func run(after history: [TrainerEvent] = []) throws(CommandError) -> RunSummary {
     events = history
+    if let end = session.ending, !history.contains(where: \.isEnd) { events.append(.ended(end)) }
     var end = try deliver()
     // Somebody who goes on with a session that waits has waited enough.
     session.apply(.resume, &events)
+    save()
+    // Metrics that cannot be written are found before there is anything to lose.
+    if end == nil { end = try deliver() }
     while end == nil {
       if StopRequest.signal == nil { session.advance(&events, upTo: lastStep) }
       settleEnd()
@@ -40,9 +58,8 @@ struct HeadlessRun: ~Copyable {
       if end == nil { showProgress() }
     }
     progress?.finish()
+    if securesEnd { _ = secure() }
     try metrics?.finish()
-    let isComplete = StopRequest.signal == nil
-    let folder = endSaving()
     guard let end else { preconditionFailure("a run ended without an event that says so") }
     var summary = RunSummary(end: end, facts: facts)
     let rest = session.changesToCome
@@ -51,16 +68,14 @@ struct HeadlessRun: ~Copyable {
         "\(rest == 1 ? "1 change comes" : "\(rest) changes come") after the end of the run, at step "
           + "\(end.steps).")
     }
-    if let name = folder?.split(separator: "/").last {
-      summary.notes.append(
-        isComplete
-          ? "The session stays: nn-tui resume \(name) opens it."
-          : "The session is saved: nn-tui train --resume \(name) goes on with it.")
-    }
     return summary
   }
 
+  /// The weights that the run leaves.
   var weights: [WeightTensor] { session.weights() }
+
+  /// Steps trained.
+  var step: Int { session.step }
 
   /// What gives the run again.
   var description: SessionDescription { session.description }
@@ -80,21 +95,14 @@ struct HeadlessRun: ~Copyable {
   private mutating func save() {
     saver?.note(events, of: &session)
     if let reason = saver?.takeFailure() {
+      savingFailure = reason
       try? OutputStream.standardError.write("note: The session is not saved: \(reason).\n")
     }
-    // What is to be gone on with is the run, and not its end.
-    if StopRequest.signal != nil { saver?.saveNow(&session) }
-  }
-
-  /// Removes what was saved of a run that ended as it should, unless it began in the dashboard; else
-  /// the folder is returned.
-  private mutating func endSaving() -> String? {
-    defer { saver = nil }
-    guard StopRequest.signal != nil || saver?.isKeptAtEnd == true else {
-      saver?.discard()
-      return nil
+    // What is to be continued is the run, and not its end.
+    if StopRequest.signal != nil, session.isTraining {
+      saver?.saveNow(&session)
+      isSavedBeforeStop = saver?.hasSaved(session) ?? false
     }
-    return saver?.finish()
   }
 
   /// Leaves one end, and that last: a change at the step of the end may have given the run more to
@@ -130,6 +138,54 @@ struct HeadlessRun: ~Copyable {
     progress.show { session.progress() }
     self.progress = progress
   }
+}
+
+// What becomes of the session on the disk, once the run has ended or failed.
+extension HeadlessRun {
+  /// Whether the session stays although all was written: it began in the dashboard, or is that of a run
+  /// that a signal has stopped.
+  var isToBeContinued: Bool { isOfDashboard || isSavedBeforeStop }
+
+  /// Whether there is training that would be lost with the session.
+  var isWorthKeeping: Bool {
+    session.step > 0 && (session.ending != nil || !isSavedAtEndOnly)
+  }
+
+  /// The folder that has a state of the session; `nil` where none was saved.
+  ///
+  /// Waits for the disk.
+  mutating func savedFolder() -> String? { saver?.savedFolder }
+
+  /// Brings the session to the disk, whatever its age, and waits until it is there.
+  ///
+  /// - Returns: what of it is on the disk, or why nothing is; `nil` where no session is saved.
+  mutating func secure() -> SecuredSession? {
+    guard let folder = saver?.secure(&session) else {
+      return (saver?.takeFailure() ?? savingFailure).map { .lost(reason: $0) }
+    }
+    let isAsItIs = !isSavedBeforeStop && saver?.takeFailure() == nil
+    return .saved(folder: folder, hasEnded: session.ending != nil && isAsItIs)
+  }
+
+  /// Leaves the session as it was last saved.
+  mutating func leaveSession() {
+    _ = saver?.finish()
+    saver = nil
+  }
+
+  /// Removes the session: all that the run leaves is written.
+  mutating func discardSession() {
+    saver?.discard()
+    saver = nil
+  }
+}
+
+/// What the disk has of a session whose outputs could not be written.
+enum SecuredSession {
+  /// The session, or an older state of it; at its end, or to be continued.
+  case saved(folder: String, hasEnded: Bool)
+  /// It could not be saved either.
+  case lost(reason: String)
 }
 
 extension TrainerEvent {

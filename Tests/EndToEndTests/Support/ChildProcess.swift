@@ -49,6 +49,13 @@ struct ChildProcess {
 
   func signal(_ number: Int32) { kill(process, number) }
 
+  /// Whether it has ended; ``wait()`` still has its result.
+  var hasEnded: Bool {
+    var info = unsafe siginfo_t()
+    unsafe waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT)
+    return unsafe info.si_signo != 0
+  }
+
   /// Waits for its end.
   func wait() throws -> Result {
     var status: Int32 = 0

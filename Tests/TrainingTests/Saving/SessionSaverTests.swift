@@ -76,6 +76,39 @@ import Testing
     #expect(saved.checkpoint.step == 2)
   }
 
+  @Test func `a session is secured at its end, however young, and can still be discarded`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(moons())
+    var saver = SessionSaver(scratch.saving, &course.session)
+    course.trainToEnd()
+    saver.note(course.events, of: &course.session)
+    #expect(saver.savedFolder == nil)
+    let secured = saver.secure(&course.session)
+    let folder = try #require(secured)
+    #expect(throws: SessionFolderError.self) { try SessionFolder(folder) }
+    let copy = folder + "-copy"
+    try FileManager.default.copyItem(atPath: folder, toPath: copy)
+    let saved = try SessionFolder(copy).load()
+    #expect(saved.checkpoint.standing == course.session.phase)
+    #expect(saved.events.outlines.last?.hasPrefix("ended completed") == true)
+    saver.discard()
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test func `a run that can be repeated is saved at its end alone`() throws {
+    let scratch = try SessionScratch()
+    var course = try Course(moons())
+    var saving = scratch.saving
+    saving.isOnlyForEnd = true
+    var saver = SessionSaver(saving, &course.session)
+    Thread.sleep(forTimeInterval: 0.55)
+    course.trainToEnd()
+    saver.note(course.events, of: &course.session)
+    #expect(saver.savedFolder == nil)
+    #expect(saver.secure(&course.session) != nil)
+    saver.discard()
+  }
+
   @Test func `where the twin is taken, its curve is saved as the run's`() throws {
     let scratch = try SessionScratch()
     let trainer = try Self.trainer(scratch)
