@@ -67,7 +67,7 @@ struct UndoHistory {
     guard var entry = undoable.popLast() else { return }
     undoable += entry.displaced ?? []
     if entry.displaced != nil { entry.displaced = [] }
-    entry.state = KeptState(left)
+    entry.state = kept(left)
     redoable.append(entry)
     settle()
   }
@@ -76,7 +76,7 @@ struct UndoHistory {
   mutating func redid(leaving left: SessionCheckpoint) {
     guard var entry = redoable.popLast() else { return }
     if entry.displaced != nil { entry.displaced = removeChanges(from: entry.change) }
-    entry.state = KeptState(left)
+    entry.state = kept(left)
     undoable.append(entry)
     settle()
   }
@@ -85,8 +85,15 @@ struct UndoHistory {
   mutating func branched(insteadOf change: ConfigurationChange, leaving left: SessionCheckpoint) {
     redoable = []
     let displaced = removeChanges(from: change)
-    undoable.append(Entry(change: change, state: KeptState(left), displaced: displaced))
+    undoable.append(Entry(change: change, state: kept(left), displaced: displaced))
     settle()
+  }
+
+  // A state for which there can be no room must not evict the others first.
+  private func kept(_ checkpoint: SessionCheckpoint) -> KeptState {
+    let state = KeptState(checkpoint)
+    if !hasRoom(forBytes: state.byteCount) { state.giveUp() }
+    return state
   }
 
   private mutating func removeChanges(from change: ConfigurationChange) -> [Entry] {
