@@ -36,6 +36,13 @@ import Musl
     }
   }
 
+  /// The number of the file of a session's state: each save puts a new file in its place.
+  private static func checkpointFile(of name: String, in scratch: Scratch) -> Int? {
+    let path = scratch.file("data/nn-tui/sessions/\(name)/checkpoint")
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.systemFileNumber] as? Int
+  }
+
   /// The weights and metrics of the same run without an interruption.
   private static func whole(_ scratch: Scratch) throws -> (Data, String) {
     try scratch.write(changes, to: "changes.yaml")
@@ -55,11 +62,12 @@ import Musl
     run.signal(SIGKILL)
     #expect(try run.wait().status == 128 + SIGKILL)
     // And once more, out of the session that went on.
-    let again = try program.start(["train", "--resume", "latest"] + Self.options("part"))
-    Thread.sleep(forTimeInterval: 0.8)
-    again.signal(SIGKILL)
-    _ = try again.wait()
     let name = try #require(Self.sessions(scratch).first)
+    let saved = Self.checkpointFile(of: name, in: scratch)
+    let again = try program.start(["train", "--resume", "latest"] + Self.options("part"))
+    #expect(eventually { Self.checkpointFile(of: name, in: scratch) != saved })
+    again.signal(SIGKILL)
+    #expect(try again.wait().status == 128 + SIGKILL)
     let resumed = try program.start(["train", "--resume", name] + Self.options("resumed")).wait()
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(FileManager.default.contents(atPath: scratch.file("resumed.st")) == weights)

@@ -17,7 +17,7 @@ public struct SessionSaver: ~Copyable {
   private static let largeState = 16 << 20
 
   private let writer: SessionWriter
-  private let clock = ContinuousClock()
+  private let clock: @Sendable () -> ContinuousClock.Instant
   private let firstSave: ContinuousClock.Instant
   private var lastSave: ContinuousClock.Instant
   private var nextSave: ContinuousClock.Instant
@@ -31,7 +31,13 @@ public struct SessionSaver: ~Copyable {
 
   /// A saver of a session; `keepsStates` gives the states that can be gone back to a place beside it,
   /// and finds those of a session that goes on.
-  init(_ saving: SessionSaving, _ session: inout TrainingSession, keepsStates: Bool) {
+  ///
+  /// Tests pass a `clock` of their own.
+  init(
+    _ saving: SessionSaving, _ session: inout TrainingSession, keepsStates: Bool,
+    clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) {
+    self.clock = clock
     let folder = saving.resumedFolder
     let index = keepsStates ? folder?.takeIndex(from: saving.workingDirectory) : nil
     folder?.removeStates(but: index?.files ?? [])
@@ -41,7 +47,7 @@ public struct SessionSaver: ~Copyable {
     if let index, let folder {
       session.changes.restore(index, in: folder) { [weak writer] name in writer?.leave(name) }
     }
-    lastSave = clock.now
+    lastSave = clock()
     // What was saved before is worth it from the start.
     let delay = saving.isOnlyForEnd ? Self.never : Self.firstDelay
     firstSave = saving.resumedFolder != nil ? lastSave : lastSave + delay
@@ -60,7 +66,7 @@ public struct SessionSaver: ~Copyable {
       nextSave = max(firstSave, min(nextSave, lastSave + Self.intervalAfterChange))
     }
     events += happened.filter(\.isKept)
-    let now = clock.now
+    let now = clock()
     // A session that waits gives no later occasion; one that ended so soon is soon trained again.
     let isLast = now >= firstSave || session.phase == .paused
     let isDue = now >= nextSave || !session.isTraining && !happened.isEmpty && isLast
@@ -81,7 +87,7 @@ public struct SessionSaver: ~Copyable {
 
   /// Saves the state as it is, unless the session is too young to be worth it.
   public mutating func saveNow(_ session: inout TrainingSession) {
-    let now = clock.now
+    let now = clock()
     guard now >= firstSave, session.step != savedStep || !events.isEmpty else { return }
     save(&session, now)
   }
@@ -141,7 +147,7 @@ public struct SessionSaver: ~Copyable {
     events = []
     savedStep = session.step
     lastSave = now
-    nextSave = now + max(Self.interval, (clock.now - now) * Self.copiesPerInterval)
+    nextSave = now + max(Self.interval, (clock() - now) * Self.copiesPerInterval)
   }
 }
 

@@ -126,13 +126,3 @@ extension ChildProcess {
     return process
   }
 }
-
-/// Looks again and again until something is so; false where it never is.
-func eventually(within seconds: Double = 30, _ isSo: () throws -> Bool) rethrows -> Bool {
-  let end = ContinuousClock.now + .seconds(seconds)
-  while ContinuousClock.now < end {
-    if try isSo() { return true }
-    usleep(2_000)
-  }
-  return try isSo()
-}

@@ -22,19 +22,19 @@ import Testing
       saving: scratch.saving, wake: {})
   }
 
-  static func wait(_ isSo: () -> Bool) -> Bool {
-    let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-      if isSo() { return true }
-      Thread.sleep(forTimeInterval: 0.005)
-    }
-    return isSo()
+  /// A clock that stands still until a test moves it.
+  private final class StoppedClock: Sendable {
+    private let time = Locked(ContinuousClock.now)
+
+    func advance(by duration: Duration) { time.withLock { $0 += duration } }
+
+    var reading: @Sendable () -> ContinuousClock.Instant { { self.time.withLock { $0 } } }
   }
 
   @Test func `a trainer saves as it goes, and what it was told to stop as it was`() throws {
     let scratch = try SessionScratch()
     let trainer = try Self.trainer(scratch)
-    #expect(Self.wait { !scratch.store.names().isEmpty })
+    #expect(eventually { !scratch.store.names().isEmpty })
     trainer.send(.change(ConfigurationChange(id: 1, edit: .set("name", .text("new")))))
     trainer.stopAndWait()
     var told = trainer.drainEvents()
@@ -54,7 +54,10 @@ import Testing
   @Test func `a session of less than half a second leaves nothing`() throws {
     let scratch = try SessionScratch()
     var course = try Course(moons())
-    var saver = SessionSaver(scratch.saving, &course.session)
+    let clock = StoppedClock()
+    var saver = SessionSaver(
+      scratch.saving, &course.session, keepsStates: false, clock: clock.reading)
+    clock.advance(by: .milliseconds(499))
     course.trainToEnd()
     saver.note(course.events, of: &course.session)
     saver.saveNow(&course.session)
@@ -114,12 +117,12 @@ import Testing
     let trainer = try Self.trainer(scratch)
     var told: [TrainerEvent] = []
     func waitFor(_ isMeant: (TrainerEvent) -> Bool) -> Bool {
-      Self.wait {
+      eventually {
         told += trainer.drainEvents()
         return told.contains(where: isMeant)
       }
     }
-    #expect(Self.wait { !scratch.store.names().isEmpty })
+    #expect(eventually { !scratch.store.names().isEmpty })
     trainer.send(
       .change(ConfigurationChange(id: 1, edit: .set("training.batch_size", .integer(8)))))
     trainer.send(.twin(.start(epochs: 1_000_000)))
@@ -148,11 +151,13 @@ import Testing
   @Test func `a run that ended as it should takes its session away`() throws {
     let scratch = try SessionScratch()
     var course = try Course(moons())
-    var saver = SessionSaver(scratch.saving, &course.session)
-    Thread.sleep(forTimeInterval: 0.55)
+    let clock = StoppedClock()
+    var saver = SessionSaver(
+      scratch.saving, &course.session, keepsStates: false, clock: clock.reading)
+    clock.advance(by: .milliseconds(500))
     course.train(steps: 3)
     saver.note(course.events, of: &course.session)
-    #expect(Self.wait { !scratch.store.names().isEmpty })
+    #expect(eventually { !scratch.store.names().isEmpty })
     saver.discard()
     #expect(FolderContents.names(in: scratch.store.path).isEmpty)
   }
@@ -165,7 +170,7 @@ import Testing
     var state = course.session.checkpoint()
     writer.save(state, [])
     var spare: SessionCheckpoint?
-    let isGiven = Self.wait {
+    let isGiven = eventually {
       spare = writer.takeSpare()
       return spare != nil
     }
@@ -207,9 +212,11 @@ import Testing
     large.network.initializer = .zeros
     var course = try Course(large)
     let small = try Course(Self.endless())
-    var saver = SessionSaver(saving, &course.session)
+    let clock = StoppedClock()
+    var saver = SessionSaver(
+      saving, &course.session, keepsStates: false, clock: clock.reading)
     func hasRoom(_ course: borrowing Course) -> Bool { saver.hasRoom(for: course.session) }
-    Thread.sleep(forTimeInterval: 0.55)
+    clock.advance(by: .milliseconds(500))
     let atFirst = hasRoom(course)
     saver.saveNow(&course.session)
     let (ofLarge, ofSmall) = (hasRoom(course), hasRoom(small))
@@ -217,7 +224,7 @@ import Testing
     let ofWaiting = hasRoom(course)
     course.command(.resume)
     gate.signal()
-    let atLast = Self.wait { hasRoom(course) }
+    let atLast = eventually { hasRoom(course) }
     #expect([atFirst, ofLarge, ofSmall, ofWaiting, atLast] == [true, false, true, true, true])
     #expect(saver.finish() != nil)
   }
@@ -255,14 +262,14 @@ import Testing
     writer.save(course.session.checkpoint(), course.events)
     var failures: [String] = []
     #expect(
-      Self.wait {
+      eventually {
         if let failure = writer.takeFailure() { failures.append(failure) }
         return !failures.isEmpty
       })
     course.forgetEvents()
     course.train(steps: 3)
     writer.save(course.session.checkpoint(), course.events)
-    Thread.sleep(forTimeInterval: 0.05)
+    #expect(eventually { !writer.isBusy })
     #expect(writer.takeFailure() == nil)
     try FileManager.default.removeItem(atPath: scratch.store.path)
     writer.save(course.session.checkpoint(), [])

@@ -39,7 +39,7 @@ import Testing
 
     /// Waits until no state is on its way any more.
     func awaitMoves() {
-      let isDone = SessionSaverTests.wait { !places.contains(.moving) }
+      let isDone = eventually { !places.contains(.moving) }
       #expect(isDone)
     }
 
@@ -82,7 +82,7 @@ import Testing
       #expect(filed.course.state() == state)
     }
     filed.course.command(.restart)
-    let isEmpty = SessionSaverTests.wait { filed.files.isEmpty }
+    let isEmpty = eventually { filed.files.isEmpty }
     #expect(isEmpty)
   }
 
@@ -170,7 +170,7 @@ import Testing
 
   @Test func `where the disk takes nothing it is told once, and all else goes on`() throws {
     let filed = try Filed(memory: 1, Self.configuration())
-    let isSaved = SessionSaverTests.wait { !filed.scratch.store.names().isEmpty }
+    let isSaved = eventually { !filed.scratch.store.names().isEmpty }
     #expect(isSaved)
     // Folders in the place of the files: permissions do not hold everybody back.
     for number in 1...3 {
@@ -209,9 +209,9 @@ import Testing
     let obstacle = filed.scratch.path + "/sessions"
     try Data().write(to: URL(fileURLWithPath: obstacle))
     filed.save()
-    let hasFailed = SessionSaverTests.wait { filed.writer.takeFailure() != nil }
+    let hasFailed = eventually { filed.writer.takeFailure() != nil }
     #expect(hasFailed)
-    let isFull = SessionSaverTests.wait { filed.writer.room == 0 }
+    let isFull = eventually { filed.writer.room == 0 }
     #expect(isFull)
     for number in 1...60 { filed.course.change(.set("training.batch_size", .integer(number))) }
     let entries = filed.course.session.changes.undoable
@@ -221,7 +221,7 @@ import Testing
     #expect(entries.reduce(0) { $0 + $1.changeCount } == 60)
     try FileManager.default.removeItem(atPath: obstacle)
     filed.save()
-    let hasRoom = SessionSaverTests.wait { filed.writer.room > 0 }
+    let hasRoom = eventually { filed.writer.room > 0 }
     #expect(hasRoom)
   }
 
@@ -235,18 +235,24 @@ import Testing
     try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
     filed.save()
     let size = try Data(contentsOf: URL(fileURLWithPath: filed.folder + "/undo-1")).count
-    let isFull = SessionSaverTests.wait { filed.writer.room == size }
+    let isFull = eventually { filed.writer.room == size }
     #expect(isFull)
     try FileManager.default.removeItem(atPath: file)
     filed.save()
-    let hasRoom = SessionSaverTests.wait { filed.writer.room > size }
+    let hasRoom = eventually { filed.writer.room > size }
     #expect(hasRoom)
   }
 
   @Test func `states wait for the folder, and leave it with the session`() throws {
+    var course = try Course(Self.configuration())
+    let state = KeptState(course.session.checkpoint())
+    state.beginMove()
+    var files = StateFiles(in: nil) { _ in }
+    files.add([state])
+    #expect(files.moveNext(to: nil, isLost: false) == nil)
+    #expect(state.place == .moving && !files.isWaiting)
     let filed = try Filed(memory: 1, isSaved: false, Self.configuration())
     filed.course.change(.set("training.batch_size", .integer(8)))
-    Thread.sleep(forTimeInterval: 0.02)
     #expect(filed.places == [.moving])
     filed.save()
     filed.awaitMoves()
@@ -289,7 +295,7 @@ import Testing
     course.change(.set("training.optimizer.learning_rate", .real(0.1)))
     course.train(steps: 1)
     let places = { [changes = course.session.changes] in changes.undoable.map(\.state.place) }
-    #expect(SessionSaverTests.wait { places() == [.file] })
+    #expect(eventually { places() == [.file] })
     course.command(.undo)
     #expect(course.state() == before)
     writer.endAndWait(discarding: true)

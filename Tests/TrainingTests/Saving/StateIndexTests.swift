@@ -58,12 +58,12 @@ import Testing
 
   // The thread that had it lets go of it when it has ended, which is a moment after that is told.
   private static func folder(_ path: String) throws -> SessionFolder {
-    let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-      if let folder = try? SessionFolder(path) { return folder }
-      Thread.sleep(forTimeInterval: 0.005)
+    var folder: SessionFolder?
+    _ = eventually {
+      folder = try? SessionFolder(path)
+      return folder != nil
     }
-    return try SessionFolder(path)
+    return try folder ?? SessionFolder(path)
   }
 
   /// The course that goes on from a folder, and what saves it.

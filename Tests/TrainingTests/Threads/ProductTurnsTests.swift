@@ -88,7 +88,6 @@ private final class Kitchen: Sendable {
 extension ProductTurns {
   /// Gives up after a while, for who was let in at once is never seen to wait.
   fileprivate func wait(untilWaiting count: Int) {
-    for _ in 0..<2_000 where waitingCount < count { usleep(1_000) }
-    #expect(waitingCount == count)
+    #expect(eventually { waitingCount == count })
   }
 }
