@@ -104,10 +104,16 @@ enum Fixture {
     _ change: ConfigurationChange, to configuration: ExperimentConfiguration, atStep step: Int,
     _ consequence: ChangeConsequence = .kept
   ) throws -> TrainerEvent {
-    .changeApplied(
-      AppliedChange(
-        change: change, atStep: step, consequence: consequence,
-        facts: facts(try configuration.applying(change.edit))))
+    .changeApplied(try appliedChange(change, to: configuration, atStep: step, consequence))
+  }
+
+  static func appliedChange(
+    _ change: ConfigurationChange, to configuration: ExperimentConfiguration, atStep step: Int,
+    _ consequence: ChangeConsequence = .kept
+  ) throws -> AppliedChange {
+    AppliedChange(
+      change: change, atStep: step, consequence: consequence,
+      facts: facts(try configuration.applying(change.edit)))
   }
 }
 

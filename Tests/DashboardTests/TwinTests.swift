@@ -134,8 +134,7 @@ import Testing
     _ = state.apply(.trainer([Self.started]))
     let scheduled = ConfigurationChange(
       id: -1, edit: .set("training.batch_size", .integer(64)), author: .schedule)
-    let applied = try Fixture.applied(scheduled, to: Fixture.configuration, atStep: 375)
-    guard case .changeApplied(let change) = applied else { return }
+    let change = try Fixture.appliedChange(scheduled, to: Fixture.configuration, atStep: 375)
     _ = state.apply(.trainer([.twin(.changeApplied(change))]))
     #expect(state.run.ledger.entries.map(\.edit) == [Self.rate])
     let restored = RestoredRun(

@@ -15,6 +15,10 @@ import Testing
     return try DatasetLoader().load(configuration)
   }
 
+  private func heights(_ data: PreparedData) -> [Float]? {
+    if case .values(let values) = data.train.targets { values } else { nil }
+  }
+
   private func labels(_ data: PreparedData) -> [Int] {
     switch data.train.targets {
     case .values(let values): values.map { Int($0) }
@@ -53,16 +57,19 @@ import Testing
 
   @Test func `without noise the patterns are exact`() throws {
     let circles = try load(.circles) { $0.noise = 0 }
+    #expect(circles.train.rows.count == labels(circles).count && circles.train.rows.count > 100)
     for (row, label) in zip(circles.train.rows, labels(circles)) {
       let radius = (row[0] * row[0] + row[1] * row[1]).squareRoot()
       #expect(label == 0 ? radius <= 2.51 : (3.49...5.01).contains(radius))
     }
     let xor = try load(.xor) { $0.noise = 0 }
+    #expect(xor.train.rows.count == labels(xor).count && xor.train.rows.count > 100)
     for (row, label) in zip(xor.train.rows, labels(xor)) {
       #expect((row[0] * row[1] > 0) == (label == 1))
     }
     let plane = try load(.plane) { $0.noise = 0 }
-    guard case .values(let heights) = plane.train.targets else { return }
+    let heights = try #require(self.heights(plane))
+    #expect(plane.train.rows.count == heights.count && heights.count > 100)
     for (row, height) in zip(plane.train.rows, heights) {
       #expect(abs(max(-1, min(1, (row[0] + row[1]) / 10)) - height) < 1e-5)
     }

@@ -42,6 +42,7 @@ import Testing
       $0.split = SplitShares()
       $0.standardize = true
     }
+    #expect(data.facts.featureNames.count >= 4)
     for feature in data.facts.featureNames.indices {
       let column = data.train.rows.map { Double($0[feature]) }
       let mean = column.reduce(0, +) / Double(column.count)

@@ -160,8 +160,9 @@ private func table(_ values: [Double], columns: Int) -> [[Double]] {
 /// How far two vectors are apart, as a share of the length of the second.
 ///
 /// A vector of nearly nothing, as a bias before a normalisation has for its gradient, is measured
-/// against 0.01.
+/// against 0.01; vectors of different length are infinitely far apart.
 func distance(_ found: [Double], _ expected: [Double]) -> Double {
+  guard found.count == expected.count, !found.isEmpty else { return .infinity }
   var square = 0.0
   var length = 0.0
   for (one, other) in zip(found, expected) {

@@ -127,6 +127,7 @@ private func drawn(
       return (1 - lower) * ((1 - right) * pixel(left, top) + right * pixel(left + 1, top))
         + lower * ((1 - right) * pixel(left, top + 1) + right * pixel(left + 1, top + 1))
     }
+    #expect(found.count == expected.count)
     #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 2e-5 })
   }
 

@@ -107,7 +107,7 @@ public struct SessionSaver: ~Copyable {
   ///
   /// - Returns: the folder that has this or an older state; `nil` where none could be saved.
   public mutating func secure(_ session: inout TrainingSession) -> String? {
-    if session.step != savedStep || !events.isEmpty { save(&session, clock.now) }
+    if session.step != savedStep || !events.isEmpty { save(&session, clock()) }
     return savedFolder
   }
 

@@ -129,6 +129,7 @@ import Testing
     ).prepared()
     // Mean 60, mean square 5,800.
     let deviation = (5_800.0 - 3_600).squareRoot()
+    #expect(!data.inputScales.isEmpty)
     for scale in data.inputScales {
       #expect(abs(scale.mean * 255 - 60) < 1e-9)
       #expect(abs(scale.deviation * 255 - deviation) < 1e-9)

@@ -16,9 +16,12 @@ import Testing
     return []
   }
 
-  @Test(arguments: OptimizerName.allCases, OptimizerName.allCases)
+  private static let pairs = OptimizerName.allCases.flatMap { old in
+    OptimizerName.allCases.filter { $0 != old }.map { (old, $0) }
+  }
+
+  @Test(arguments: pairs)
   func `takes over what means the same`(old: OptimizerName, new: OptimizerName) {
-    guard old != new else { return }
     var patient = Patient(twoLayers(.tanh), old)
     let parameters = patient.network.parameters.toArray()
     let kept = patient.optimizer.become(new)
@@ -63,9 +66,8 @@ import Testing
     #expect(patient.optimizer.products.beta1 == 1)
   }
 
-  @Test(arguments: OptimizerName.allCases, OptimizerName.allCases)
+  @Test(arguments: pairs)
   func `makes a first step of its usual size`(old: OptimizerName, new: OptimizerName) {
-    guard old != new else { return }
     var patient = Patient(twoLayers(.tanh), old, steps: 30)
     let before = patient.network.parameters.toArray()
     _ = patient.optimizer.become(new)
@@ -73,7 +75,7 @@ import Testing
     let steps = zip(patient.network.parameters.toArray(), before).map { abs($0 - $1) }
     // Rules that divide by the gradient's size go about the learning rate, 0.01, far less with
     // adadelta; rmsprop alone over a mean of squares that begins at 0 goes √10 as far.
-    #expect(steps.max() ?? 0 < 0.05)
+    #expect(steps.max() ?? .infinity < 0.05)
   }
 
   @Test func `that has seen no gradient hands on nothing`() {

@@ -71,6 +71,7 @@ private func split(_ values: [Float], _ width: Int) -> [[Float]] {
   @Test func `turned and zoomed differ from one another and from themselves`() {
     let turned = treated(data) { $0.rotation = 30 }
     let zoomed = treated(data) { $0.zoom = 0.3 }
+    #expect([turned.count, zoomed.count, originals.count] == [400, 400, 400])
     #expect(zip(turned, originals).allSatisfy { $0 != $1 })
     #expect(zip(zoomed, originals).allSatisfy { $0 != $1 })
     #expect(zip(turned, zoomed).allSatisfy { $0 != $1 })

@@ -61,6 +61,8 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
       #expect(weights == single.session.weights())
       alone.append(single.events)
     }
+    #expect(together.events.evaluations.count == alone[0].evaluations.count)
+    #expect(together.events.evaluations.count > 1)
     for (index, report) in together.events.evaluations.enumerated() {
       let reports = alone.map { $0.evaluations[index] }
       #expect(abs(report.train.loss - mean(reports.map(\.train.loss))) < 1e-12)
@@ -72,6 +74,7 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
       #expect(abs(error.minimum - (errors.min() ?? 9)) < 1e-12)
       #expect(abs(error.maximum - (errors.max() ?? 9)) < 1e-12)
     }
+    #expect(together.events.samples.count == alone[0].samples.count)
     for (index, sample) in together.events.samples.enumerated() {
       let samples = alone.map { $0.samples[index] }
       #expect(sample.lastStep == samples[0].lastStep)
@@ -159,6 +162,7 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
     #expect(together.events.end?.status == .stoppedEarly)
     #expect(together.events.end?.steps == first.events.end?.steps)
     #expect(together.session.weights() == first.session.weights())
+    #expect(together.session.copies.count == 2)
     for copy in together.session.copies {
       let left = copy.session.weights()
       copy.session.model.network.state.copy(from: copy.session.stopping.bestState.span)
@@ -179,6 +183,7 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
     var whole = try Course(experiment { $0.training.epochs = 8 })
     whole.trainToEnd()
     #expect(course.session.weights() == whole.session.weights())
+    #expect([course.session.copies.count, whole.session.copies.count] == [2, 2])
     for (one, other) in zip(course.session.copies, whole.session.copies) {
       #expect(one.session.weights() == other.session.weights())
     }
@@ -193,6 +198,7 @@ private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(v
     course.forgetEvents()
     course.trainToEnd()
     #expect(course.events.end?.status == .completed)
+    #expect(!course.events.evaluations.isEmpty && !course.events.samples.isEmpty)
     for report in course.events.evaluations {
       #expect(report.train.repeats?.count == 2)
       #expect(report.train.loss.isFinite)

@@ -96,10 +96,10 @@ import Training
       .change(ConfigurationChange(id: 3, edit: .removeLayer(at: 2))),
       .set("data.source", .text("no-such-file.csv")))
     #expect(events.outlines == Array(repeating: "rejected", count: 5))
-    for event in events {
-      guard case .changeRejected(_, let reason) = event else { continue }
-      #expect(!reason.isEmpty)
+    let reasons = events.compactMap { event in
+      if case .changeRejected(_, let reason) = event { reason } else { nil }
     }
+    #expect(reasons.count == 5 && !reasons.contains(""))
     #expect(session.configuration == smallConfiguration())
     #expect(session.weights() == before)
   }

@@ -88,6 +88,22 @@ extension TrainerEvent {
   }
 }
 
+extension TrainerEvent {
+  var startFacts: RunFacts? {
+    if case .started(let facts) = self { facts } else { nil }
+  }
+
+  var appliedChange: AppliedChange? {
+    if case .changeApplied(let applied) = self { applied } else { nil }
+  }
+}
+
+extension TaskMetrics {
+  var regression: (rmse: Double, mae: Double, r2: Double)? {
+    if case .regression(let rmse, let mae, let r2) = self { (rmse, mae, r2) } else { nil }
+  }
+}
+
 extension TwinEvent {
   var outline: String {
     switch self {

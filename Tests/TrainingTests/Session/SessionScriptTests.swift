@@ -87,7 +87,7 @@ import Training
     }
     let events = session.obey(.open(opened))
     #expect(events.outlines == ["started"])
-    guard case .started(let facts) = events.first else { return }
+    let facts = try #require(events.first?.startFacts)
     #expect(facts.configuration == opened)
     #expect(facts.data.task == .multiclass)
     #expect(session.configuration == opened)
@@ -104,11 +104,12 @@ import Training
     let unfit = smallConfiguration { $0.training.loss = .meanSquaredError }
     let events = session.obey(.open(missing), .open(unfit))
     #expect(events.outlines == ["open failed", "open failed"])
-    guard events.count == 2, case .openFailed(let first) = events[0],
-      case .openFailed(let second) = events[1]
-    else { return }
-    #expect(first.contains("no-such-file.csv"))
-    #expect(second.contains("training.loss"))
+    let reasons = events.compactMap { event in
+      if case .openFailed(let reason) = event { reason } else { nil }
+    }
+    try #require(reasons.count == 2)
+    #expect(reasons[0].contains("no-such-file.csv"))
+    #expect(reasons[1].contains("training.loss"))
     #expect(session.configuration == configuration)
     #expect(session.weights() == before)
     #expect(session.makeSteps(1).outlines.first == "sampled 3…3")

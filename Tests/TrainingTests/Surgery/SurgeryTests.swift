@@ -28,10 +28,7 @@ import Testing
   }
 
   private static func report(_ course: borrowing Course) throws -> SurgeryReport {
-    let consequences = course.events.compactMap { event -> ChangeConsequence? in
-      guard case .changeApplied(let applied) = event else { return nil }
-      return applied.consequence
-    }
+    let consequences = course.events.compactMap { $0.appliedChange?.consequence }
     guard case .operated(let report) = try #require(consequences.last) else {
       throw MissingReport()
     }
@@ -73,10 +70,7 @@ import Testing
   @Test func `tells the loss of the dev part just before and just after`() throws {
     var course = try Self.started()
     course.train(steps: 5)
-    guard case .evaluated(let last)? = course.events.last(where: \.isEvaluation) else {
-      Issue.record("step 36 ends an epoch")
-      return
-    }
+    let last = try #require(course.events.evaluations.last)
     course.change(.set("network.hidden.0.units", .integer(2)))
     let report = try Self.report(course)
     #expect(report.outcome == .unitsRemoved(6))
@@ -93,10 +87,7 @@ import Testing
     configuration.data.split = SplitShares(train: 1, dev: 0, test: 0)
     var course = try Course(configuration)
     course.train(steps: 13)
-    guard case .evaluated(let last)? = course.events.last(where: \.isEvaluation) else {
-      Issue.record("step 13 ends an epoch")
-      return
-    }
+    let last = try #require(course.events.evaluations.last)
     course.change(.removeLayer(at: 1))
     let report = try Self.report(course)
     #expect(report.outcome == .curvatureLost(.relu))
@@ -117,7 +108,7 @@ import Testing
     course.change(.set("network.hidden.0.dropout", .real(0.5)))
     #expect(course.state().network == state.network)
     #expect(course.state().optimizer == state.optimizer)
-    guard case .changeApplied(let applied)? = course.events.last else { return }
+    let applied = try #require(course.events.last?.appliedChange)
     #expect(applied.consequence == .kept)
   }
 
@@ -138,7 +129,7 @@ import Testing
     for edit in Self.edits { course.change(edit) }
     let report = try Self.report(course)
     course.trainToEnd()
-    guard case .evaluated(let last)? = course.events.last(where: \.isEvaluation) else { return }
+    let last = try #require(course.events.evaluations.last)
     #expect(try #require(last.dev?.loss) < 0.9 * (try #require(report.lossAfter)))
   }
 }
@@ -161,12 +152,5 @@ import Testing
       #expect(picked[row] == targets[4 * row])
     }
     #expect(part.sample(rowLimit: 2_048, columns: 2).rowCount == 1_000)
-  }
-}
-
-extension TrainerEvent {
-  fileprivate var isEvaluation: Bool {
-    if case .evaluated = self { return true }
-    return false
   }
 }

@@ -28,6 +28,7 @@ import Testing
     let rows = course.session.takeJudgedRows()
     let reports = course.events.evaluations
     #expect(rows.map(\.epoch) == [1, 2, 3])
+    #expect(reports.map(\.epoch) == [1, 2, 3])
     #expect(course.session.takeJudgedRows().isEmpty)
     for (rows, report) in zip(rows, reports) {
       let dev = try #require(report.dev)

@@ -53,6 +53,27 @@ private func untouched(_ configuration: ExperimentConfiguration) throws -> [Trai
   return course.events
 }
 
+extension TrainerEvent {
+  fileprivate var twinFacts: TwinFacts? {
+    if case .twin(.started(let facts)) = self { facts } else { nil }
+  }
+
+  /// The step at which the twin finished.
+  fileprivate var twinEnd: Int? {
+    if case .twin(.finished(let step)) = self { step } else { nil }
+  }
+
+  fileprivate var takenTwin: RestoredRun? {
+    if case .twin(.taken(let run)) = self { run } else { nil }
+  }
+}
+
+extension TwinEvent {
+  fileprivate var appliedChange: AppliedChange? {
+    if case .changeApplied(let applied) = self { applied } else { nil }
+  }
+}
+
 extension [TrainerEvent] {
   fileprivate var ofTwin: [TrainerEvent] {
     compactMap { event in
@@ -94,9 +115,8 @@ extension [TrainerEvent] {
     rehearsal.wait(for: "evaluated epoch 3")
     rehearsal.change(edit)
     rehearsal.trainer.send(.twin(.start(epochs: 20)))
-    guard case .twin(.started(let facts)) = rehearsal.wait(for: "twin started"),
-      case .twin(.finished(let end)) = rehearsal.wait(for: "twin finished")
-    else { return }
+    let facts = try #require(rehearsal.wait(for: "twin started")?.twinFacts)
+    let end = try #require(rehearsal.wait(for: "twin finished")?.twinEnd)
     let expected = try untouched(experiment()).recorded(after: facts.atStep, upToStep: end)
     #expect(expected.count > 100)
     // Of two long lists only the first difference would be worth telling.
@@ -114,7 +134,7 @@ extension [TrainerEvent] {
     rehearsal.trainer.send(.twin(.start(epochs: 20)))
     rehearsal.wait(for: "twin finished")
     rehearsal.trainer.send(.twin(.take))
-    guard case .twin(.taken(let taken)) = rehearsal.wait(for: "twin taken") else { return }
+    let taken = try #require(rehearsal.wait(for: "twin taken")?.takenTwin)
     #expect(taken.change.edit == edit)
     #expect(taken.facts.configuration == experiment())
     let after = rehearsal.listener.find { events -> [TrainerEvent]? in
@@ -137,12 +157,15 @@ extension [TrainerEvent] {
     course.change(Self.edits[0])
     let listener = Audience<TwinEvent>()
     let twin = try course.session.twin(epochs: 50) { listener.hear($0) }
-    twin.follow(rows: course.session.samples + 10 * 16)
-    _ = listener.wait { $0.outline == "sampled 30…30" || $0.outline == "sampled 29…30" }
-    usleep(50_000)
+    let rows = course.session.samples
+    twin.follow(rows: rows + 10 * 16)
+    let arrival = listener.wait { $0.outline == "sampled 30…30" || $0.outline == "sampled 29…30" }
+    #expect(arrival != nil)
+    // Meanwhile the run trains for as long as a twin that did not wait would train on.
+    course.train(steps: 500)
     let state = try #require(twin.handOver()).state
-    #expect(state.counters.samples - course.session.samples < 11 * 16)
-    #expect(state.counters.samples >= course.session.samples + 10 * 16)
+    #expect(state.counters.samples - rows < 11 * 16)
+    #expect(state.counters.samples >= rows + 10 * 16)
   }
 
   @Test func `tells of the changes that a schedule makes in it`() throws {
@@ -153,12 +176,8 @@ extension [TrainerEvent] {
     let listener = Audience<TwinEvent>()
     let twin = try course.session.twin(epochs: 50) { listener.hear($0) }
     twin.follow(rows: course.session.samples + 10 * 16)
-    guard
-      case .changeApplied(let applied)? = listener.wait(until: { $0.outline == "applied at 24" })
-    else {
-      Issue.record("it tells of none")
-      return
-    }
+    let event = listener.wait { $0.outline == "applied at 24" }
+    let applied = try #require(event?.appliedChange)
     #expect(applied.change.edit == batchSize)
     #expect(applied.facts.configuration.network == experiment().network)
     twin.endAndWait()
@@ -169,9 +188,8 @@ extension [TrainerEvent] {
     rehearsal.wait(for: "evaluated epoch 3")
     rehearsal.change(Self.edits[0])
     rehearsal.trainer.send(.twin(.start(epochs: 7)))
-    guard case .twin(.started(let facts)) = rehearsal.wait(for: "twin started"),
-      case .twin(.finished(let step)) = rehearsal.wait(for: "twin finished")
-    else { return }
+    let facts = try #require(rehearsal.wait(for: "twin started")?.twinFacts)
+    let step = try #require(rehearsal.wait(for: "twin finished")?.twinEnd)
     #expect(step == facts.lastEpoch * 9)
   }
 

@@ -141,7 +141,7 @@ import Training
     let error = #expect(throws: WeightsError.self, sourceLocation: sourceLocation) {
       try WeightsFile.tensors(in: bytes)
     }
-    guard let message = error?.description else { return }
+    let message = error?.description ?? ""
     #expect(message.contains(part), sourceLocation: sourceLocation)
     #expect(!message.contains { $0.isNewline }, sourceLocation: sourceLocation)
   }
