@@ -1,5 +1,6 @@
 import Datasets
 import ExperimentModel
+import Files
 import Numerics
 
 /// What the rows of a data set are recognised by: a hash over their counts and values.
@@ -35,16 +36,4 @@ struct DataFingerprint: Sendable, Equatable {
 
   // Some milliseconds, once for each data set.
   private static let valuesLookedAt = 1_000_000
-}
-
-/// A 64-bit hash that is the same on every machine, against accidents and not against intent.
-///
-/// FNV-1a, by Fowler, Noll and Vo, with its published constants, over whole words.
-struct WordHash {
-  private(set) var value: UInt64
-
-  /// A hash of nothing, or one to go on with.
-  init(value: UInt64 = 0xcbf2_9ce4_8422_2325) { self.value = value }
-
-  mutating func add(_ word: UInt64) { value = (value ^ word) &* 0x100_0000_01b3 }
 }
