@@ -10,19 +10,24 @@ import Darwin
 public enum FileBytes {
   /// The first bytes of a file, one more than `limit` if it is larger.
   ///
-  /// With `waits` false, what would make a reader wait, such as a named pipe, is refused; with
-  /// `followsLinks` false, so is a link.
+  /// With `waits` false, what would make a reader wait, such as a named pipe, is refused.
   public static func contents(
-    of path: String, limit: Int, waits: Bool, followsLinks: Bool = true
+    of path: String, limit: Int, waits: Bool
   ) throws(SystemFailure) -> [UInt8] {
-    let flags = O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK) | (followsLinks ? 0 : O_NOFOLLOW)
-    let file = unsafe open(path, flags)
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
     guard file >= 0 else { throw .last }
     defer { close(file) }
     var info = stat()
     guard unsafe fstat(file, &info) == 0 else { throw .last }
     if info.st_mode & S_IFMT == S_IFDIR { throw .notAFile }
     if !waits, info.st_mode & S_IFMT != S_IFREG { throw .deviceOrPipe }
+    return try contents(of: file, limit: limit)
+  }
+
+  /// The bytes from where a file stands, one more than `limit` if there are more.
+  static func contents(of file: Int32, limit: Int) throws(SystemFailure) -> [UInt8] {
+    var info = stat()
+    guard unsafe fstat(file, &info) == 0 else { throw .last }
     // One byte more than the file has, so that its end is met without growing; what is no regular
     // file, or is written to meanwhile, grows.
     let expected = max(0, min(Int(info.st_size), limit)) + 1

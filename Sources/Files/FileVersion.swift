@@ -18,6 +18,10 @@ public struct FileVersion: Sendable, Equatable {
   public init?(of path: String) {
     var info = stat()
     guard unsafe stat(path, &info) == 0 else { return nil }
+    self.init(info)
+  }
+
+  init(_ info: stat) {
     #if canImport(Darwin)
     let time = info.st_mtimespec
     #else

@@ -11,8 +11,26 @@ public struct SystemFailure: Error, Sendable, Equatable {
   /// The system's number of the reason.
   public var code: Int32
 
+  /// What was refused though the system would have taken it; `nil` where the system refused.
+  public private(set) var refusal: Refusal?
+
+  /// What is in the place of a file or folder of the program.
+  public struct Refusal: Sendable, Equatable {
+    /// The file or folder.
+    public var path: String
+    /// What was expected and what was found, without the path.
+    public var reason: String
+  }
+
   /// A failure of a number.
   public init(code: Int32) { self.code = code }
+
+  /// That something else is in the place of a file or folder of the program.
+  static func refused(_ path: String, expected: String, found: String) -> SystemFailure {
+    var failure = SystemFailure(code: EINVAL)
+    failure.refusal = Refusal(path: path, reason: "expected \(expected), found \(found)")
+    return failure
+  }
 
   /// The last one of this thread.
   public static var last: SystemFailure { SystemFailure(code: errno) }
@@ -43,7 +61,8 @@ public struct SystemFailure: Error, Sendable, Equatable {
 
   /// The reason in words.
   public var reason: String {
-    switch code {
+    if let refusal { return "\(printable(refusal.path, limit: 400)): \(refusal.reason)" }
+    return switch code {
     case ENOENT, ENOTDIR: "no such file or folder"
     case EISDIR: "expected a file, found a folder"
     case EACCES, EPERM: "permission denied"

@@ -22,29 +22,32 @@ public struct WholeFileWriter: Sendable {
 
   /// Whether a file that is there may be replaced.
   public var overwrites: Bool
+  /// Whether a new file is for this user alone, whatever the umask, instead of as the umask has it.
+  public var isPrivate: Bool
 
   /// A writer.
-  public init(overwrites: Bool) { self.overwrites = overwrites }
+  public init(overwrites: Bool, isPrivate: Bool = false) {
+    self.overwrites = overwrites
+    self.isPrivate = isPrivate
+  }
 
   /// Puts `bytes` in the place of a file, which keeps its permissions.
   ///
   /// - Throws: why it could not be written; what was there is unchanged.
   public func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
-    try replace(path, withPieces: [.bytes(bytes)])
-  }
-
-  /// Puts pieces, one behind the other, in the place of a file, which keeps its permissions.
-  ///
-  /// - Throws: why it could not be written; what was there is unchanged.
-  public func replace(_ path: String, withPieces pieces: [FilePiece]) throws(Failure) {
     let (destination, permissions) = try self.destination(of: path)
     let folder = FilePath.folder(of: destination)
-    let temporary = FilePath.joined(
-      folder, ".nn-tui-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 36)).tmp")
+    let temporary = FilePath.joined(folder, TemporaryFile.name)
     let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw .system(.last) }
-    do {
-      try fill(file, with: pieces, permissions: permissions)
+    do throws(Failure) {
+      do throws(SystemFailure) {
+        try TemporaryFile.fill(
+          file, with: [.bytes(bytes)], permissions: permissions ?? (isPrivate ? 0o600 : nil),
+          flushes: true)
+      } catch {
+        throw .system(error)
+      }
       try place(temporary, at: destination)
     } catch {
       unsafe unlink(temporary)
@@ -86,23 +89,6 @@ public struct WholeFileWriter: Sendable {
     return (real, info.st_mode & 0o777)
   }
 
-  private func fill(
-    _ file: Int32, with pieces: [FilePiece], permissions: mode_t?
-  ) throws(Failure) {
-    var failure: SystemFailure?
-    if let permissions, fchmod(file, permissions) != 0 { failure = .last }
-    do throws(SystemFailure) {
-      if failure == nil { for piece in pieces { try piece.append(to: file) } }
-    } catch {
-      failure = error
-    }
-    // Some file systems have nothing to flush and say so.
-    if failure == nil, fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { failure = .last }
-    // A disk behind a network may tell only now that it is full.
-    if close(file) != 0, failure == nil, errno != EINTR { failure = .last }
-    if let failure { throw .system(failure) }
-  }
-
   private func place(_ temporary: String, at destination: String) throws(Failure) {
     if !overwrites {
       // A link is refused where the name is taken, even if it was taken a moment ago.
@@ -124,12 +110,4 @@ public struct WholeFileWriter: Sendable {
     fsync(file)
     close(file)
   }
-}
-
-/// Creates a folder and those above it, for the person alone, where they are missing.
-public func createFolder(_ path: String) throws(SystemFailure) {
-  if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-  guard errno == ENOENT, !FilePath.folder(of: path).isEmpty else { throw .last }
-  try createFolder(FilePath.folder(of: path))
-  if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw .last }
 }

@@ -86,7 +86,8 @@ public struct PresetStore: Sendable {
   /// Saves an experiment as a preset and returns its file.
   ///
   /// The file is replaced at once or not at all, and keeps its permissions. A name is a file of the
-  /// person's folder.
+  /// person's folder; a new one there is for the person alone. Links are followed: a person may keep
+  /// presets elsewhere.
   ///
   /// - Throws: why it could not be saved; what was there before is unchanged.
   @discardableResult
@@ -108,7 +109,8 @@ public struct PresetStore: Sendable {
         reason: "expected at most \(PresetText.largestSize) bytes, found \(bytes.count)")
     }
     do {
-      try WholeFileWriter(overwrites: overwrite).replace(path, with: bytes)
+      try WholeFileWriter(overwrites: overwrite, isPrivate: isInUserFolder)
+        .replace(path, with: bytes)
     } catch {
       throw PresetError(file: path, error)
     }

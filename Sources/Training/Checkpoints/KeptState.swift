@@ -25,15 +25,15 @@ final class KeptState: Sendable {
   let standing: RunStanding
   /// Steps trained.
   let step: Int
-  /// The room it takes, in memory or on a disk.
-  let byteCount: Int
+  /// The room it takes in memory.
+  private let memoryByteCount: Int
   private let content: Locked<Content>
 
   init(_ checkpoint: SessionCheckpoint) {
     configuration = checkpoint.configuration
     standing = checkpoint.standing
     step = checkpoint.step
-    byteCount = checkpoint.byteCount
+    memoryByteCount = checkpoint.byteCount
     content = Locked(.memory(checkpoint, isMoving: false))
   }
 
@@ -42,7 +42,7 @@ final class KeptState: Sendable {
     configuration = state.configuration
     standing = state.standing
     step = state.step
-    byteCount = state.byteCount
+    memoryByteCount = state.byteCount
     content = Locked(.file(file))
   }
 
@@ -52,6 +52,13 @@ final class KeptState: Sendable {
     return StateIndex.State(
       number: file.number, byteCount: file.byteCount, hash: file.hash,
       configuration: configuration, standing: standing, step: step)
+  }
+
+  /// The room it takes, in memory or on a disk.
+  var byteCount: Int {
+    content.withLock { content in
+      if case .file(let file) = content { file.byteCount } else { memoryByteCount }
+    }
   }
 
   var place: Place {

@@ -7,7 +7,9 @@ import ExperimentModel
 /// did until then stands before it.
 struct EventLog {
   private var writer = CheckpointWriter()
-  private var figureCount = 0
+  private var figureCounts = [Int](repeating: 0, count: 4)
+  /// Of each kind of figure one in so many is kept.
+  private var stride = 1
   // Names of columns and notes take far more than a change, and change only with the data.
   private var lastData: DataFacts?
 
@@ -79,20 +81,51 @@ struct EventLog {
   }
 
   /// Adds an event; of samples and evaluations behind each further `count` bytes half as many as
-  /// before, for a run over millions of epochs would fill memory and disk unseen.
+  /// before, for a disk that takes nothing would let them fill the memory.
   ///
   /// `past` are the bytes there were before these.
   ///
   /// - Returns: whether it was added.
   @discardableResult
   mutating func record(_ event: TrainerEvent, within count: Int, after past: Int = 0) -> Bool {
-    if event.isFigure {
-      figureCount += 1
-      let stride = 1 << min((past + byteCount) / count, 32)
-      guard figureCount.isMultiple(of: stride) else { return false }
+    if let kind = event.figureKind {
+      figureCounts[kind] += 1
+      let stride = stride << min((past + byteCount) / max(count, 1), 16)
+      guard figureCounts[kind].isMultiple(of: stride) else { return false }
     }
     record(event)
     return true
+  }
+
+  /// Keeps from here on fewer figures, as those before them were halved so many times.
+  mutating func widen(by halvings: Int) { stride = min(stride << min(halvings, 32), 1 << 32) }
+
+  /// The bytes of events, of whose figures every second one is taken out until they are at most `limit`
+  /// or hardly any figures are left; the newest of each kind stays.
+  static func thinned(
+    _ events: [TrainerEvent], to limit: Int
+  ) -> (bytes: [UInt8], halvings: Int)? {
+    var events = events
+    var figureCount = events.count { $0.figureKind != nil }
+    var thinned: (bytes: [UInt8], halvings: Int)?
+    // A figure takes about a hundred bytes: these few do not count.
+    while figureCount > max(limit / 512, 8), thinned.map({ $0.bytes.count > limit }) ?? true {
+      events = halved(events)
+      figureCount = events.count { $0.figureKind != nil }
+      var log = EventLog()
+      for event in events { log.record(event) }
+      thinned = (log.take(), (thinned?.halvings ?? 0) + 1)
+    }
+    return thinned
+  }
+
+  private static func halved(_ events: [TrainerEvent]) -> [TrainerEvent] {
+    var counts = [0, 0, 0, 0]
+    return events.reversed().filter { event in
+      guard let kind = event.figureKind else { return true }
+      counts[kind] += 1
+      return !counts[kind].isMultiple(of: 2)
+    }.reversed()
   }
 
   /// Bytes that were not taken yet.
@@ -178,10 +211,14 @@ extension TrainerEvent {
     }
   }
 
-  fileprivate var isFigure: Bool {
+  /// The kind of a sample or an evaluation, from 0; `nil` for what is always kept.
+  fileprivate var figureKind: Int? {
     switch self {
-    case .sampled, .evaluated, .twin(.sampled), .twin(.evaluated): true
-    default: false
+    case .sampled: 0
+    case .evaluated: 1
+    case .twin(.sampled): 2
+    case .twin(.evaluated): 3
+    default: nil
     }
   }
 }

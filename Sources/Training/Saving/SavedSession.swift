@@ -21,6 +21,8 @@ public struct SavedSession: Sendable {
 
 /// The end of the log that counts, where it goes on.
 struct LogEnd {
+  /// Which of the two files it is.
+  var file = 0
   /// Bytes before it.
   var length = 0
   /// A hash over them.
@@ -36,11 +38,15 @@ struct LogEnd {
 /// Written in one piece, so that what is read belongs together whatever happened meanwhile.
 struct SessionFile: Equatable {
   static let title = "nn-tui session\n"
-  static let version: UInt32 = 3
+  static let version: UInt32 = 4
+  /// The versions that are read: the one before had a single file for its log.
+  static let readableVersions: ClosedRange<UInt32> = 3...4
 
   var checkpoint: SessionCheckpoint
   var threads: Int?
   var workingDirectory: String
+  /// Which file the log is in.
+  var logFile = 0
   /// Bytes of the log that were written before this.
   var logLength = 0
   /// A hash over them.
@@ -55,6 +61,7 @@ struct SessionFile: Equatable {
     writer.put(Self.version)
     writer.put(threads ?? 0)
     writer.put(workingDirectory)
+    writer.put(UInt8(logFile))
     writer.put(logLength)
     writer.put(logHash)
     writer.put(UInt8(hasAllEvents ? 1 : 0))
@@ -74,12 +81,14 @@ struct SessionFile: Equatable {
     }
     var reader = CheckpointReader(bytes.dropFirst(Self.title.utf8.count))
     let version: UInt32 = try reader.number()
-    guard version == Self.version else {
+    guard Self.readableVersions.contains(version) else {
+      let (first, last) = (Self.readableVersions.lowerBound, Self.version)
       throw .damaged(
-        expected: "a session of version \(Self.version)", found: "version \(version)")
+        expected: "a session of version \(first) to \(last)", found: "version \(version)")
     }
     let threads = try reader.integer()
     workingDirectory = try reader.text()
+    logFile = version == 3 ? 0 : Int(try reader.tag())
     logLength = try reader.integer()
     logHash = try reader.number()
     hasAllEvents = try reader.tag() != 0
@@ -87,11 +96,14 @@ struct SessionFile: Equatable {
     let rest = reader.remaining
     let hash: UInt64 = try reader.number()
     guard hash == CheckpointFile.hash(of: bytes[..<rest.startIndex]), logLength >= 0,
-      0...256 ~= threads
+      0...256 ~= threads, SessionFolder.logNames.indices.contains(logFile)
     else { throw .damaged(expected: "a whole session", found: "one cut short or changed") }
     self.threads = threads == 0 ? nil : threads
     checkpoint = try CheckpointFile.checkpoint(in: reader.remaining)
   }
+
+  /// The name of the file that the log is in.
+  var logName: String { SessionFolder.logNames[logFile] }
 
   init(checkpoint: SessionCheckpoint, threads: Int?, workingDirectory: String) {
     self.checkpoint = checkpoint

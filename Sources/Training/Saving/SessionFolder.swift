@@ -3,8 +3,8 @@ import Files
 
 /// The folder of one session, held by this program alone.
 public final class SessionFolder: Sendable {
-  /// The folder.
-  public let path: String
+  /// Where its files are.
+  let folder: OpenFolder
   private let lock: FileLock
 
   // A large network, and the losses of some hundred thousand epochs.
@@ -12,33 +12,53 @@ public final class SessionFolder: Sendable {
 
   /// Takes a folder that is there.
   ///
-  /// - Throws: that there is none, or that another program has it.
-  public init(_ path: String) throws(SessionFolderError) {
-    guard FolderContents.isFolder(path) else {
-      throw SessionFolderError(.notFound, path, "expected the folder of a session, found none")
-    }
+  /// - Throws: that there is none, that another program has it, or that something else is in the place
+  ///   of it or of its lock.
+  public convenience init(_ path: String) throws(SessionFolderError) {
+    let folder: OpenFolder
     do {
-      guard let lock = try FileLock(FilePath.joined(path, Self.lockName)) else {
-        throw SessionFolderError(.inUse, path, "expected a session that nobody uses, found it open")
-      }
-      self.lock = lock
-    } catch let error as SystemFailure {
-      throw SessionFolderError(.unreadable, path, error.reason)
-    } catch let error as SessionFolderError {
-      throw error
+      folder = try OpenFolder(path)
     } catch {
-      throw SessionFolderError(.unreadable, path, "\(error)")
+      throw SessionFolderError(
+        error.isMissingFile || error.refusal != nil ? .notFound : .unreadable, path,
+        error.isMissingFile
+          ? "expected the folder of a session, found none" : error.refusal?.reason ?? error.reason)
     }
-    self.path = path
+    let lock: FileLock?
+    do {
+      lock = try folder.lock(Self.lockName)
+    } catch {
+      throw SessionFolderError(
+        .unreadable, error.refusal?.path ?? path, error.refusal?.reason ?? error.reason)
+    }
+    guard let lock else {
+      throw SessionFolderError(.inUse, path, "expected a session that nobody uses, found it open")
+    }
+    self.init(folder, lock)
   }
 
+  private init(_ folder: OpenFolder, _ lock: FileLock) {
+    self.folder = folder
+    self.lock = lock
+  }
+
+  /// Takes a folder; `nil` where another program has it.
+  static func locking(_ folder: OpenFolder) throws(SystemFailure) -> SessionFolder? {
+    guard let lock = try folder.lock(lockName) else { return nil }
+    return SessionFolder(folder, lock)
+  }
+
+  /// Its path.
+  public var path: String { folder.path }
+
   static let checkpointName = "checkpoint"
-  static let logName = "history"
+  /// The history is in one of these; the other one is written where it is thinned.
+  static let logNames = ["history", "history-2"]
   static let textName = "session.yaml"
   private static let lockName = "lock"
   static let statePrefix = "undo-"
 
-  func file(_ name: String) -> String { FilePath.joined(path, name) }
+  private func file(_ name: String) -> String { FilePath.joined(path, name) }
 
   /// The session as it was last saved.
   ///
@@ -52,10 +72,10 @@ public final class SessionFolder: Sendable {
         workingDirectory: file.workingDirectory, events: events, hasAllEvents: file.hasAllEvents,
         isKeptAtEnd: file.isKeptAtEnd,
         logEnd: LogEnd(
-          length: file.logLength, hash: WordHash(value: file.logHash),
+          file: file.logFile, length: file.logLength, hash: WordHash(value: file.logHash),
           hasAllEvents: file.hasAllEvents, log: EventLog(after: events)))
     } catch {
-      throw SessionFolderError(.damaged, self.file(Self.logName), error.description)
+      throw SessionFolderError(.damaged, self.file(file.logName), error.description)
     }
   }
 
@@ -71,33 +91,44 @@ public final class SessionFolder: Sendable {
     var log: [UInt8] = []
     if file.logLength > 0 {
       let length = min(file.logLength, Self.largestFile)
-      log = try self.bytes(of: Self.logName, limit: length)
+      log = try self.bytes(of: file.logName, limit: length)
       log.removeLast(max(log.count - length, 0))
     }
     guard CheckpointFile.hash(of: log[...]) == file.logHash else {
       throw SessionFolderError(
-        .damaged, self.file(Self.logName), "expected a whole history, found one that was changed")
+        .damaged, self.file(file.logName), "expected a whole history, found one that was changed")
     }
     return (file, log)
   }
 
   func bytes(of name: String, limit: Int) throws(SessionFolderError) -> [UInt8] {
     do {
-      return try FileBytes.contents(
-        of: file(name), limit: limit, waits: false, followsLinks: false)
+      return try folder.contents(of: name, limit: limit)
     } catch {
       throw SessionFolderError(
-        error.isMissingFile ? .notFound : .unreadable, file(name), error.reason)
+        error.isMissingFile ? .notFound : .unreadable, file(name),
+        error.refusal?.reason ?? error.reason)
     }
   }
 
   /// Removes the folder and what the program put there.
-  func remove() { FolderContents.remove(path, filesNamed: Self.isOwn) }
+  func remove() {
+    for name in folder.names() where Self.isOwn(name) { folder.remove(name) }
+    folder.removeIfEmpty()
+  }
 
-  /// Removes pieces that a program left which ended in the middle of writing.
-  func removePieces() {
-    for name in FolderContents.names(in: path) where Self.isPiece(name) {
-      FolderContents.removeFile(file(name))
+  /// Removes pieces that a program left which ended in the middle of writing; `logName` is in use.
+  func removePieces(but logName: String) {
+    let otherLogs = Self.logNames.filter { $0 != logName }
+    for name in folder.names() where Self.isPiece(name) || otherLogs.contains(name) {
+      folder.remove(name)
+    }
+  }
+
+  /// Whether all that is in a folder is what a session leaves that never came to be saved.
+  static func isUnsaved(_ folder: OpenFolder) -> Bool {
+    folder.names().allSatisfy { name in
+      name != checkpointName && isOwn(name) && folder.isOwnFile(name)
     }
   }
 
@@ -106,7 +137,7 @@ public final class SessionFolder: Sendable {
   }
 
   private static func isOwn(_ name: String) -> Bool {
-    [checkpointName, logName, textName, lockName].contains(name) || isPiece(name)
+    ([checkpointName, textName, lockName] + logNames).contains(name) || isPiece(name)
       || name.hasPrefix(statePrefix)
   }
 }

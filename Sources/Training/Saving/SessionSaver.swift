@@ -23,6 +23,8 @@ public struct SessionSaver: ~Copyable {
   private var nextSave: ContinuousClock.Instant
   private var events: [TrainerEvent] = []
   private var savedStep = -1
+  /// Bytes for states to go back to when they were last looked at.
+  private var stateRoom = Int.max
 
   /// A saver of a session that is about to begin or to go on.
   public init(_ saving: SessionSaving, _ session: inout TrainingSession) {
@@ -61,6 +63,9 @@ public struct SessionSaver: ~Copyable {
 
   /// Takes note of what happened, and saves where it is time.
   public mutating func note(_ happened: [TrainerEvent], of session: inout TrainingSession) {
+    // A checkpoint that has grown leaves less for the states before it.
+    if writer.room < stateRoom { session.changes.settle() }
+    stateRoom = writer.room
     for event in happened where event.isOfCourse {
       if case .started = event { session.prepareCheckpoints() }
       nextSave = max(firstSave, min(nextSave, lastSave + Self.intervalAfterChange))

@@ -36,8 +36,9 @@ public struct SessionStore: Sendable {
 
   /// The names of the sessions that were saved, the one saved last first.
   public func names() -> [String] {
-    let sessions = FolderContents.names(in: path).compactMap { name in
-      FileVersion(of: FilePath.joined(folder(name), SessionFolder.checkpointName)).map {
+    guard let store = try? OpenFolder(following: path) else { return [] }
+    let sessions = store.names().compactMap { name in
+      (try? store.subfolder(name))?.version(of: SessionFolder.checkpointName).map {
         (name: name, version: $0)
       }
     }
@@ -92,34 +93,55 @@ public struct SessionStore: Sendable {
   /// Makes the folder of a session that begins; of those that nobody uses the oldest go.
   func create(for configuration: ExperimentConfiguration) throws(SystemFailure) -> SessionFolder {
     try createFolder(path)
-    tidy()
+    let store = try OpenFolder(following: path)
+    tidy(store)
     let name = Self.name(of: configuration)
     for number in 1... {
-      let folder = folder(number == 1 ? name : "\(name)-\(number)")
-      guard try FolderContents.make(folder) else { continue }
-      do {
-        return try SessionFolder(folder)
+      guard let made = try store.make(number == 1 ? name : "\(name)-\(number)") else { continue }
+      do throws(SystemFailure) {
+        if let folder = try SessionFolder.locking(made) { return folder }
       } catch {
-        throw SystemFailure(code: EACCES)
+        // Another program may have removed the folder before it had a lock.
+        guard error.isMissingFile else { throw error }
       }
     }
     throw SystemFailure(code: EEXIST)
   }
 
-  private func tidy() {
-    let names = names()
-    let lastClosed = names.first { SessionFolder.hasIndex(folder($0)) }
-    for (place, name) in names.enumerated() {
+  /// Removes the folders that programs left which ended before they had saved a state.
+  ///
+  /// A folder stays if another program has it, or if anything in it is not of a session.
+  func removeUnsaved() {
+    guard let store = try? OpenFolder(following: path) else { return }
+    for name in store.names() where Self.isOwn(name) {
+      guard let opened = try? store.subfolder(name), SessionFolder.isUnsaved(opened),
+        let folder = try? SessionFolder.locking(opened),
+        // The program that had the lock may have saved a state meanwhile.
+        SessionFolder.isUnsaved(opened)
+      else { continue }
+      folder.remove()
+    }
+  }
+
+  private func tidy(_ store: OpenFolder) {
+    let sessions = names().compactMap { try? store.subfolder($0) }
+    let lastClosed = sessions.firstIndex { SessionFolder.hasIndex($0) }
+    for (place, session) in sessions.enumerated() {
       // The one that begins takes a place too.
       let isOld = place >= largestCount - 1
-      let path = folder(name)
       // States may take far more than the session: of those that were closed only the last keeps
       // them, and of a program that was killed nobody finds them.
-      guard isOld || name != lastClosed && SessionFolder.hasStates(path),
-        let folder = try? SessionFolder(path)
+      guard isOld || place != lastClosed && SessionFolder.hasStates(session),
+        let folder = try? SessionFolder.locking(session)
       else { continue }
       if isOld { folder.remove() } else { folder.removeStates() }
     }
+  }
+
+  /// Whether a name begins as those of sessions do, with a day and a time.
+  private static func isOwn(_ name: String) -> Bool {
+    let digits = name.utf8.prefix(17).map { 0x30...0x39 ~= $0 ? UInt8(ascii: "0") : $0 }
+    return digits.elementsEqual("0000-00-00-000000".utf8)
   }
 
   private static func name(of configuration: ExperimentConfiguration) -> String {

@@ -15,12 +15,17 @@ public struct SessionSaving: Sendable {
   let place: Place
   let threads: Int?
   let workingDirectory: String
-  /// Bytes of the history from which on figures are thinned.
+  /// Bytes that the history may take: where it is more, half of the figures go, the older as well as
+  /// the newer.
   ///
-  /// A screen needs few of them; metrics that go on need all.
-  public var fullHistory = 64 << 20
+  /// A screen needs few of them; metrics of a run that is resumed need all.
+  public var fullHistory = 16 << 20
   /// ``fullHistory`` for a session that is only looked at.
   public static let historyOfScreen = 4 << 20
+  /// Bytes that all files of the session may take, unless the checkpoint alone takes more.
+  var folderByteCount = largestFolder
+  /// ``folderByteCount`` unless said otherwise.
+  static let largestFolder = 64 << 20
   /// Whether the session stays when it has ended as it should: somebody looks at it.
   public var isKeptAtEnd = false
   /// Whether it is saved only where the outputs of its end cannot be written: what came before can be
@@ -28,6 +33,20 @@ public struct SessionSaving: Sendable {
   public var isOnlyForEnd = false
   /// The text of a session for a file in a folder.
   let text: @Sendable (SessionDescription, String) -> [UInt8]
+
+  /// Bytes for the history and for states to go back to, beside a checkpoint of so many; the history
+  /// may already be longer.
+  ///
+  /// Checkpoint and history count twice: a new one is written before the one before it goes.
+  func room(
+    besides checkpointByteCount: Int, historyLength: Int = 0
+  ) -> (history: Int, states: Int) {
+    // Text and index take little.
+    let small = folderByteCount / 32
+    let rest = max(folderByteCount - small - 2 * checkpointByteCount, 0)
+    let history = min(fullHistory, max(rest / 2, small))
+    return (history, max(rest - 2 * max(history, historyLength), 0))
+  }
 
   /// The folder of the session that it goes on with.
   var resumedFolder: SessionFolder? {
@@ -88,7 +107,7 @@ final class SessionWriter: StateShelf {
   private let arrival = DispatchSemaphore(value: 0)
   private let failure = Locked<String?>(nil)
   private let stateFailure = Locked<String?>(nil)
-  private let stateRoom = Atomic<Int>(StateFiles.largestByteCount)
+  private let stateRoom: Atomic<Int>
   private let place = Locked<String?>(nil)
   /// The state written last, whose memory the next one can have.
   private let spare = Locked<SessionCheckpoint?>(nil)
@@ -96,6 +115,7 @@ final class SessionWriter: StateShelf {
 
   init(_ saving: SessionSaving) {
     place.withLock { $0 = saving.resumedFolder?.path }
+    stateRoom = Atomic(saving.room(besides: 0).states)
     let started = WorkerThread { [self] in serve(saving) }
     thread.withLock { $0 = started }
   }
@@ -179,8 +199,12 @@ final class SessionWriter: StateShelf {
   }
 
   private func serve(_ saving: SessionSaving) {
+    // On this thread, for nobody waits for it.
+    if case .new(let store) = saving.place { store.removeUnsaved() }
     var output = SessionOutput(saving)
-    var files = StateFiles(in: output.folder) { [weak self] name in self?.leave(name) }
+    var files = StateFiles(in: output.folder, largestByteCount: output.stateRoom) {
+      [weak self] name in self?.leave(name)
+    }
     var hasFailed = false
     while true {
       arrival.wait()
@@ -191,6 +215,7 @@ final class SessionWriter: StateShelf {
       }
       if let checkpoint = taken.checkpoint {
         write(checkpoint, taken.events, to: &output, &hasFailed)
+        files.largestByteCount = output.stateRoom
       } else {
         output.record(taken.later)
       }

@@ -4,29 +4,32 @@ import Files
 final class StateFile: Sendable {
   /// What there is to be removed.
   struct Name {
-    var path: String
+    var folder: OpenFolder
+    var name: String
     var byteCount: Int
   }
 
   let number: Int
   let byteCount: Int
   let hash: UInt64
-  private let path: String
+  private let folder: OpenFolder
   private let leave: @Sendable (Name) -> Void
 
-  /// A file of so many bytes with this hash; `leave` is told when it is no longer needed.
+  /// A file of so many bytes with this hash; `leave` is called when it is no longer needed.
   init(
-    number: Int, path: String, byteCount: Int, hash: UInt64,
+    number: Int, in folder: OpenFolder, byteCount: Int, hash: UInt64,
     leave: @escaping @Sendable (Name) -> Void
   ) {
     self.number = number
-    self.path = path
+    self.folder = folder
     self.byteCount = byteCount
     self.hash = hash
     self.leave = leave
   }
 
-  deinit { leave(Name(path: path, byteCount: byteCount)) }
+  deinit { leave(Name(folder: folder, name: name, byteCount: byteCount)) }
+
+  private var name: String { SessionFolder.stateFile(number) }
 
   /// The state.
   ///
@@ -34,8 +37,7 @@ final class StateFile: Sendable {
   func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
     let bytes: [UInt8]
     do throws(SystemFailure) {
-      bytes = try FileBytes.contents(
-        of: path, limit: byteCount, waits: false, followsLinks: false)
+      bytes = try folder.contents(of: name, limit: byteCount)
     } catch {
       throw .damaged(expected: "the file of an older state", found: error.reason)
     }
@@ -48,21 +50,25 @@ final class StateFile: Sendable {
 
 /// Moves states to files of the session's folder, on the thread that writes.
 struct StateFiles {
-  /// The most that all files take, in bytes.
-  static let largestByteCount = 1 << 30
   /// The largest share of what is free on the disk: one part in so many.
   private static let partOfFreeSpace = 4
 
   private let leave: @Sendable (StateFile.Name) -> Void
+  /// Bytes that the session's folder has for all files.
+  var largestByteCount: Int
   private var waiting: [KeptState] = []
   /// Bytes that all files take.
   private(set) var byteCount = 0
   private var lastNumber = 0
   private var hasFailed = false
 
-  /// `leave` is told of each file that is no longer needed; those in `folder` are there already.
-  init(in folder: SessionFolder?, leave: @escaping @Sendable (StateFile.Name) -> Void) {
+  /// `leave` is called with each file that is no longer needed; those in `folder` are there already.
+  init(
+    in folder: SessionFolder?, largestByteCount: Int = SessionSaving.largestFolder,
+    leave: @escaping @Sendable (StateFile.Name) -> Void
+  ) {
     self.leave = leave
+    self.largestByteCount = largestByteCount
     for file in folder?.stateFiles() ?? [] {
       byteCount += file.byteCount
       lastNumber = max(lastNumber, file.number)
@@ -76,15 +82,15 @@ struct StateFiles {
 
   mutating func remove(_ names: [StateFile.Name]) {
     for name in names {
-      FolderContents.removeFile(name.path)
+      name.folder.remove(name.name)
       byteCount -= name.byteCount
     }
   }
 
   /// Bytes that the files in a folder may take; `nil` where that cannot be told.
   func room(in folder: SessionFolder?) -> Int? {
-    guard let folder, let free = FreeSpace.bytes(at: folder.path) else { return nil }
-    return min(Self.largestByteCount, (free + byteCount) / Self.partOfFreeSpace)
+    guard let folder, let free = folder.folder.freeByteCount else { return nil }
+    return min(largestByteCount, (free + byteCount) / Self.partOfFreeSpace)
   }
 
   /// Moves the state that waits longest; before there is a folder it goes on waiting, unless
@@ -116,6 +122,8 @@ struct StateFiles {
   ) {
     var history = history
     history.shelf = nil
+    keepNearest(of: history, in: folder)
+    history.dropLost()
     var rest = largestByteCount
     for state in history.states.reversed() where state.place != .file {
       do throws(SystemFailure) {
@@ -132,25 +140,31 @@ struct StateFiles {
       with: folder.checkpointHash.flatMap { history.index(for: $0, in: workingDirectory) })
   }
 
+  /// Gives up the states for which the session's folder has no room, the farthest from the present
+  /// first.
+  private mutating func keepNearest(of history: UndoHistory, in folder: SessionFolder) {
+    var rest = room(in: folder) ?? largestByteCount
+    for state in history.states.reversed() {
+      rest -= state.byteCount
+      if rest < 0 { state.giveUp() }
+    }
+    folder.removeStates(but: Set(history.states.compactMap { $0.index?.number }))
+    byteCount = folder.stateFiles().reduce(0) { $0 + $1.byteCount }
+  }
+
   private mutating func move(
     _ state: KeptState, to folder: SessionFolder
   ) throws(SystemFailure) {
     guard let checkpoint = state.leaving else { return }
-    guard byteCount + state.byteCount <= room(in: folder) ?? Self.largestByteCount else {
+    guard byteCount + state.byteCount <= room(in: folder) ?? largestByteCount else {
       throw .full
     }
     let pieces = CheckpointFile.pieces(of: checkpoint)
     lastNumber += 1
-    let path = folder.stateFile(lastNumber)
-    do {
-      // Their hashes tell those that a loss of power cut short.
-      try GrowingFile(path).append(pieces, at: 0, flushes: false)
-    } catch {
-      FolderContents.removeFile(path)
-      throw error
-    }
+    // Their hashes tell those that a loss of power cut short.
+    try folder.folder.replace(SessionFolder.stateFile(lastNumber), with: pieces, flushes: false)
     let file = StateFile(
-      number: lastNumber, path: path, byteCount: pieces.reduce(0) { $0 + $1.byteCount },
+      number: lastNumber, in: folder.folder, byteCount: pieces.reduce(0) { $0 + $1.byteCount },
       hash: ByteHash.value(of: pieces), leave: leave)
     byteCount += file.byteCount
     state.moved(to: file)

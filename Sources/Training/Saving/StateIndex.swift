@@ -167,7 +167,7 @@ extension UndoHistory {
     func entries(_ indexed: [StateIndex.Entry]) -> [Entry] {
       indexed.map { entry in
         let file = StateFile(
-          number: entry.state.number, path: folder.stateFile(entry.state.number),
+          number: entry.state.number, in: folder.folder,
           byteCount: entry.state.byteCount, hash: entry.state.hash, leave: leave)
         return Entry(
           change: entry.change, changeCount: entry.changeCount,

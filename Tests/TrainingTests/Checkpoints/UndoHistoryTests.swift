@@ -1,4 +1,5 @@
 import ExperimentModel
+import Files
 import Synchronization
 import Testing
 
@@ -7,10 +8,16 @@ import Testing
 @Suite struct UndoHistoryTests {
   /// A shelf that takes states and does nothing until told.
   private final class Shelf: StateShelf {
+    // Where none of the files is.
+    private let folder: OpenFolder
+
     private let taken = Locked<[KeptState]>([])
     private let bytes: Atomic<Int>
 
-    init(room: Int) { bytes = Atomic(room) }
+    init(room: Int) throws {
+      bytes = Atomic(room)
+      folder = try OpenFolder(following: "/")
+    }
 
     var room: Int {
       get { bytes.load(ordering: .relaxed) }
@@ -30,7 +37,7 @@ import Testing
       }
       for state in states {
         state.moved(
-          to: StateFile(number: 1, path: "/nowhere", byteCount: 0, hash: 0) { _ in })
+          to: StateFile(number: 1, in: folder, byteCount: state.byteCount, hash: 0) { _ in })
       }
     }
 
@@ -114,7 +121,7 @@ import Testing
 
   @Test func `what memory has no room for goes to files, the oldest first`() throws {
     var history = UndoHistory(largestCount: 100, largestByteCount: 1_000)
-    let shelf = Shelf(room: 1_700)
+    let shelf = try Shelf(room: 1_700)
     history.shelf = shelf
     try Self.record(1...4, in: &history)
     #expect(shelf.steps == [1, 2])
@@ -144,7 +151,7 @@ import Testing
     throws
   {
     var history = UndoHistory(largestCount: 100, largestByteCount: 1_000)
-    let shelf = Shelf(room: 100_000)
+    let shelf = try Shelf(room: 100_000)
     history.shelf = shelf
     try Self.record(1...2, in: &history)
     #expect(history.hasRoom(forBytes: 10_000))
@@ -162,7 +169,7 @@ import Testing
 
   @Test func `a state that no disk took is gone past`() throws {
     var history = UndoHistory(largestCount: 100, largestByteCount: 1_000)
-    let shelf = Shelf(room: 10_000)
+    let shelf = try Shelf(room: 10_000)
     history.shelf = shelf
     try Self.record(1...2, in: &history)
     try Self.record(3...3, in: &history, numbers: 2_000)

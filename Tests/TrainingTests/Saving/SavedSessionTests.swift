@@ -148,7 +148,7 @@ final class SessionScratch {
     bytes[SessionFile.title.utf8.count] = 7
     try bytes.write(to: URL(fileURLWithPath: checkpoint))
     let error = #expect(throws: SessionFolderError.self) { try folder.load() }
-    #expect(error?.reason == "expected a session of version 3, found version 7")
+    #expect(error?.reason == "expected a session of version 3 to 4, found version 7")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/link", withDestinationPath: path)
     #expect(throws: SessionFolderError.self) { try SessionFolder(scratch.path + "/link") }
@@ -198,7 +198,7 @@ final class SessionScratch {
     let path = try scratch.save(&course)
     try Data("mine".utf8).write(to: URL(fileURLWithPath: path + "/notes.txt"))
     try SessionFolder(path).remove()
-    #expect(FolderContents.names(in: path) == ["notes.txt"])
+    #expect(OpenFolder.names(in: path) == ["notes.txt"])
   }
 }
 

@@ -159,7 +159,7 @@ import Testing
     saver.note(course.events, of: &course.session)
     #expect(eventually { !scratch.store.names().isEmpty })
     saver.discard()
-    #expect(FolderContents.names(in: scratch.store.path).isEmpty)
+    #expect(OpenFolder.names(in: scratch.store.path).isEmpty)
   }
 
   @Test func `the memory of a state that was written is given once, unless it is large`() throws {
@@ -247,7 +247,8 @@ import Testing
     let pauses = saved.events.filter { if case .paused = $0 { true } else { false } }
     let samples = saved.events.count - pauses.count
     #expect(pauses.count == 1_000)
-    #expect(100...400 ~= samples)
+    // The changes alone take more than there is for all: of the rest a little stays, to its end.
+    #expect(4...100 ~= samples)
     #expect(!saved.hasAllEvents)
   }
 

@@ -34,7 +34,7 @@ import Testing
     var folder: String { scratch.store.folder(scratch.store.names().first ?? "") }
 
     var files: [String] {
-      FolderContents.names(in: folder).filter { $0.hasPrefix("undo-") }
+      OpenFolder.names(in: folder).filter { $0.hasPrefix("undo-") }
     }
 
     /// Waits until no state is on its way any more.
@@ -186,7 +186,7 @@ import Testing
       if let failure = filed.writer.takeStateFailure() { failures.append(failure) }
       filed.course.train(steps: 3)
     }
-    #expect(failures == ["expected a file, found a folder"])
+    #expect(failures == ["\(filed.folder)/undo-1: expected a file, found a folder"])
     filed.course.command(.undo)
     #expect(filed.course.state() == states[4])
     filed.course.command(.undo)
@@ -268,8 +268,8 @@ import Testing
     for path in paths { try Data([1, 2]).write(to: URL(fileURLWithPath: path + "/undo-7")) }
     let held = try SessionFolder(paths[0])
     _ = try scratch.save(&course)
-    #expect(FolderContents.names(in: paths[0]).contains("undo-7"))
-    #expect(!FolderContents.names(in: paths[1]).contains("undo-7"))
+    #expect(OpenFolder.names(in: paths[0]).contains("undo-7"))
+    #expect(!OpenFolder.names(in: paths[1]).contains("undo-7"))
     #expect(try SessionFolder(paths[1]).load().checkpoint == course.session.checkpoint())
     withExtendedLifetime(held) {}
   }
@@ -284,7 +284,9 @@ import Testing
     configuration.training.evaluateEvery = 0
     configuration.training.batchSize = 8
     let scratch = try SessionScratch()
-    let writer = SessionWriter(scratch.saving)
+    var saving = scratch.saving
+    saving.folderByteCount = 1 << 30
+    let writer = SessionWriter(saving)
     var course = try Course(configuration)
     course.session.changes = UndoHistory(largestByteCount: 32 << 20)
     course.session.changes.shelf = writer

@@ -88,7 +88,7 @@ import Testing
   }
 
   private static func files(_ path: String) -> [String] {
-    FolderContents.names(in: path).filter { $0.hasPrefix("undo-") }
+    OpenFolder.names(in: path).filter { $0.hasPrefix("undo-") }
   }
 
   @Test func `undo and redo go on after the program has ended, to the bit`() throws {
