@@ -16,14 +16,16 @@ public struct DatasetLoader {
   /// The source is a built-in name or a path, relative to the working directory, of a file of CSV, IDX
   /// or NumPy or a folder of MNIST's files. The same file,
   /// configuration and seed give the same data. With `keepsTargetUnits` a regression's target stays
-  /// unscaled, as the counts of a Poisson loss must. `report` is called now and then while a large
-  /// file is read.
+  /// unscaled, as the counts of a Poisson loss must. Where the source has the bytes of `record`, its
+  /// preparation is done again. `report` is called now and then while a large file is read.
+  ///
+  /// - Throws: what is wrong with the data, or which column a record's preparation no longer fits.
   public func load(
     _ configuration: DataConfiguration, keepsTargetUnits: Bool = false,
-    report: (LoadingProgress) -> Void = { _ in }
+    record: SourceRecord? = nil, report: (LoadingProgress) -> Void = { _ in }
   ) throws(DatasetError) -> PreparedData {
     try DatasetLibrary(loader: self).load(
-      configuration, keepsTargetUnits: keepsTargetUnits, report: report)
+      configuration, keepsTargetUnits: keepsTargetUnits, record: record, report: report)
   }
 }
 
@@ -60,26 +62,30 @@ public final class DatasetLibrary {
 
   init(loader: DatasetLoader) { self.loader = loader }
 
-  /// As ``DatasetLoader/load(_:keepsTargetUnits:report:)``.
+  /// As ``DatasetLoader/load(_:keepsTargetUnits:record:report:)``.
   public func load(
     _ configuration: DataConfiguration, keepsTargetUnits: Bool = false,
-    report: (LoadingProgress) -> Void = { _ in }
+    record: SourceRecord? = nil, report: (LoadingProgress) -> Void = { _ in }
   ) throws(DatasetError) -> PreparedData {
     let source = try source(of: configuration, report: report)
     report(LoadingProgress(stage: .preparing, share: 0))
+    let kept = record.flatMap { $0.hash == source.identity.hash() ? $0.preparation : nil }
     let data: PreparedData
     switch source {
     case .table(let table):
       data = try Preparation(
-        table: table, configuration: configuration, keepsTargetUnits: keepsTargetUnits
+        table: table, configuration: configuration, keepsTargetUnits: keepsTargetUnits,
+        record: kept
       ).prepared()
     case .stored(let stored) where stored.isSmall:
       data = try Preparation(
-        table: stored.table(), configuration: configuration, keepsTargetUnits: keepsTargetUnits
+        table: stored.table(), configuration: configuration, keepsTargetUnits: keepsTargetUnits,
+        record: kept
       ).prepared()
     case .stored(let stored):
       data = try StoredPreparation(
-        table: stored, configuration: configuration, keepsTargetUnits: keepsTargetUnits
+        table: stored, configuration: configuration, keepsTargetUnits: keepsTargetUnits,
+        record: kept
       ).prepared(report: report)
     }
     report(LoadingProgress(stage: .preparing, share: 1))
@@ -111,6 +117,13 @@ public final class DatasetLibrary {
 enum LoadedSource {
   case table(Table)
   case stored(StoredTable)
+
+  var identity: SourceIdentity {
+    switch self {
+    case .table(let table): table.identity
+    case .stored(let table): table.identity
+    }
+  }
 }
 
 /// What a source is read from: another key means reading again.

@@ -17,6 +17,7 @@ enum EmbeddedTable: String, CaseIterable {
     table.usualTarget = dataset?.target
     table.pictureShape = dataset?.pictureShape
     table.isCurated = true
+    table.identity.add(.read(bytes))
     return table
   }
 

@@ -15,10 +15,11 @@ struct FashionPictures {
   /// The training file's 60,000 pictures, then the test file's 10,000.
   func table(report: (LoadingProgress) -> Void) throws(DatasetError) -> StoredTable {
     var tables: [StoredTable] = []
+    var identity = SourceIdentity()
     for (place, part) in ["train", "t10k"].enumerated() {
       report(LoadingProgress(stage: .reading, share: Double(place) * 0.8))
-      let images = try array("\(part)-images-idx3-ubyte.gz", dimensions: 3)
-      let labels = try array("\(part)-labels-idx1-ubyte.gz", dimensions: 1)
+      let images = try array("\(part)-images-idx3-ubyte.gz", dimensions: 3, &identity)
+      let labels = try array("\(part)-labels-idx1-ubyte.gz", dimensions: 1, &identity)
       do {
         tables.append(
           try StoredTable(
@@ -30,19 +31,23 @@ struct FashionPictures {
     do {
       var table = try StoredTable.joined(tables, source: Self.name)
       table.classNames = Self.classNames
+      table.identity = identity
       return table
     } catch {
       throw damaged(error)
     }
   }
 
-  private func array(_ name: String, dimensions: Int) throws(DatasetError) -> NumberArray {
+  private func array(
+    _ name: String, dimensions: Int, _ identity: inout SourceIdentity
+  ) throws(DatasetError) -> NumberArray {
     let path = folder + "/" + name
     let packed = try DataFile.bytes(of: path) { _ in
       DatasetError(
         .notFound, in: Self.name, expected: "the file \(path)", found: "no such file",
         advice: "install it: apt-get install dataset-fashion-mnist")
     }
+    identity.add(.read(packed))
     let array: NumberArray?
     do {
       let bytes = Unpacking.begins(packed.span) ? try Unpacking.unpacked(packed) : packed

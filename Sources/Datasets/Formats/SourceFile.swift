@@ -17,17 +17,20 @@ struct SourceFile {
     guard FileKind(of: path) != .folder else {
       return .stored(try PictureFolder(path: path).table())
     }
-    let bytes = try contents()
+    var identity = SourceIdentity()
+    let bytes = try contents(&identity)
     guard SourceFormat(of: bytes) != .rows else {
       let reader = CSVReader(source: path)
-      return .table(
-        try bytes.withSpan { span throws(DatasetError) in
-          try reader.table(of: span, report: report)
-        })
+      var table = try bytes.withSpan { span throws(DatasetError) in
+        try reader.table(of: span, report: report)
+      }
+      table.identity = identity
+      return .table(table)
     }
-    let (inputs, labels) = try arrays(bytes)
+    let (inputs, labels) = try arrays(bytes, &identity)
     do {
       var table = try StoredTable(source: path, inputs: inputs, labels: labels?.labels)
+      table.identity = identity
       if let file = labels?.file {
         table.notes.append("Targets are those of \(quoted(LabelFile.name(of: file))).")
       }
@@ -39,7 +42,7 @@ struct SourceFile {
 
   /// The file's inputs, and its targets with the file they are read from if it is another.
   private func arrays(
-    _ bytes: SourceBytes
+    _ bytes: SourceBytes, _ identity: inout SourceIdentity
   ) throws(DatasetError) -> (inputs: NumberArray, labels: (labels: NamedArray, file: String?)?) {
     if SourceFormat(of: bytes) == .npz {
       do {
@@ -51,7 +54,8 @@ struct SourceFile {
     }
     let inputs = try array(bytes)
     guard let file = try labelFile(for: inputs) else { return (inputs, nil) }
-    let labels = try SourceFile(path: file).array(try SourceFile(path: file).contents())
+    let labels = try SourceFile(path: file).array(
+      try SourceFile(path: file).contents(&identity))
     return (inputs, (NamedArray(name: LabelFile.targetName(of: file), array: labels), file))
   }
 
@@ -81,16 +85,23 @@ extension SourceFile {
   }
 
   /// The file's bytes, unpacked: in memory, or mapped where the format allows it.
-  func contents() throws(DatasetError) -> SourceBytes {
+  ///
+  /// Those of the file itself become part of the identity.
+  func contents(_ identity: inout SourceIdentity) throws(DatasetError) -> SourceBytes {
     if FileKind(of: path) == .regular {
       do {
         let head = try FileBytes.contents(of: path, limit: 16, waits: false)
-        if SourceFormat(of: .read(head)).isMappable { return .mapped(try MappedFile(path)) }
+        if SourceFormat(of: .read(head)).isMappable {
+          let mapped = SourceBytes.mapped(try MappedFile(path))
+          identity.add(mapped)
+          return mapped
+        }
       } catch {
         throw DataFile.unreadable(path, error)
       }
     }
     let bytes = try DataFile.bytes(of: path, waits: waits, missing: missing)
+    identity.add(.read(bytes))
     guard Unpacking.begins(bytes.span) else { return .read(bytes) }
     do {
       return .read(try Unpacking.unpacked(bytes))

@@ -63,6 +63,7 @@ enum GeneratedTable: String, CaseIterable {
       ])
     table.usualTarget = target.name
     table.isCurated = true
+    table.identity.add(valuesOf: table)
     return table
   }
 

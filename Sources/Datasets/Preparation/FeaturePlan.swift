@@ -20,7 +20,12 @@ struct FeaturePlan {
     let tableColumn: Int
     let firstFeature: Int
     let encoding: Encoding
+    /// What is to be kept of the levels.
+    var levels: PreparationRecord.Levels?
   }
+
+  /// A plan without columns.
+  init() {}
 
   /// A plan for the columns `inputs`, by their index in the table.
   init(table: Table, inputs: [Int], training: [Int32], standardize: Bool) {
@@ -44,10 +49,7 @@ struct FeaturePlan {
     standardize: Bool
   ) {
     let fill = column.missingCount > 0 ? median(of: numbers, rows: training) : 0
-    columns.append(
-      PlannedColumn(
-        tableColumn: index, firstFeature: featureNames.count, encoding: .number(fill: fill)))
-    featureNames.append(column.name)
+    addNumber(column.name, at: index, fill: fill)
     let statistics =
       standardize
       ? ColumnStatistics(of: numbers, rows: training, fill: fill) : ColumnStatistics()
@@ -59,25 +61,48 @@ struct FeaturePlan {
     standardize: Bool
   ) {
     let usage = LevelUsage(categories, training: training)
-    let places = usage.places
-    columns.append(
-      PlannedColumn(
-        tableColumn: index, firstFeature: featureNames.count,
-        encoding: .levels(places: places, fill: usage.mostFrequent)))
-    for (place, name) in usage.placeNames.enumerated() {
-      featureNames.append(usage.isTruth ? column.name : "\(column.name)=\(name)")
+    addLevels(usage.levels(categories), of: categories, named: column.name, at: index)
+    for place in usage.placeNames.indices {
       let ones = usage.rows(at: place)
       let statistics =
         standardize
         ? ColumnStatistics(ones: ones, among: training.count) : ColumnStatistics()
       scales.append(InputScale(mean: statistics.mean, deviation: statistics.deviation))
     }
-    if usage.groupedCount > 0 {
+  }
+
+  /// Adds the input of a column of numbers, without its scale.
+  mutating func addNumber(_ name: String, at index: Int, fill: Double) {
+    columns.append(
+      PlannedColumn(
+        tableColumn: index, firstFeature: featureNames.count, encoding: .number(fill: fill)))
+    featureNames.append(name)
+  }
+
+  /// Adds the inputs of a column of texts, without their scales.
+  mutating func addLevels(
+    _ levels: PreparationRecord.Levels, of categories: CategoryColumn, named name: String,
+    at index: Int
+  ) {
+    let own = Dictionary(levels.names.enumerated().map { ($1, $0) }) { first, _ in first }
+    // Where rare levels share an input, one the training part never met is as rare as they are.
+    let rest = levels.groupedCount > 0 ? levels.names.count : -1
+    let fill = levels.fill.flatMap { categories.levels.firstIndex(of: $0) } ?? -1
+    columns.append(
+      PlannedColumn(
+        tableColumn: index, firstFeature: featureNames.count,
+        encoding: .levels(places: categories.levels.map { own[$0] ?? rest }, fill: fill),
+        levels: levels))
+    featureNames += levels.featureNames(of: name)
+    if levels.groupedCount > 0 {
       notes.append(
-        "The \(counted(usage.groupedCount, "rarest level")) of \(quoted(column.name)) share one "
-          + "input, \(quoted(LevelUsage.otherName)).")
+        "The \(counted(levels.groupedCount, "rarest level")) of \(quoted(name)) share one "
+          + "input, \(quoted(PreparationRecord.Levels.otherName)).")
     }
   }
+
+  /// Sets the scale of each input.
+  mutating func setScales(_ scales: [InputScale]) { self.scales = scales }
 
   // A pixel of its own deviation would be blown up where it is nearly always blank, and the picture
   // would no longer be one; so all pixels share one mean and one deviation.
@@ -97,11 +122,10 @@ struct FeaturePlan {
 
 /// How often the training rows use each level of a category, and which input each gets.
 private struct LevelUsage {
-  static let otherName = "(other)"
-
   let mostFrequent: Int
-  let places: [Int]
   let placeNames: [String]
+  /// The names of the levels that have an input of their own.
+  private let ownNames: [String]
   let groupedCount: Int
   /// Whether it is true or false: one input of 1 and 0.
   let isTruth: Bool
@@ -127,11 +151,10 @@ private struct LevelUsage {
     let hasOthers = byUse.count > FeaturePlan.largestLevelCount
     let chosen = hasOthers ? Array(byUse.prefix(FeaturePlan.largestLevelCount - 1)) : byUse
     let own = truth.map { [$0] } ?? chosen.sorted { comesBefore(levels[$0], levels[$1]) }
-    // Where rare levels share an input, one the training part never met is as rare as they are.
     var places = [Int](repeating: hasOthers ? own.count : -1, count: levels.count)
     for (place, level) in own.enumerated() { places[level] = place }
-    self.places = places
-    placeNames = own.map { levels[$0] } + (hasOthers ? [Self.otherName] : [])
+    ownNames = own.map { levels[$0] }
+    placeNames = ownNames + (hasOthers ? [PreparationRecord.Levels.otherName] : [])
     groupedCount = hasOthers ? byUse.count - own.count : 0
     var rows = [Int](repeating: 0, count: placeNames.count)
     for level in used where places[level] >= 0 { rows[places[level]] += counts[level] }
@@ -139,6 +162,14 @@ private struct LevelUsage {
   }
 
   func rows(at place: Int) -> Int { rowsAtPlace[place] }
+
+  func levels(_ categories: CategoryColumn) -> PreparationRecord.Levels {
+    PreparationRecord.Levels(
+      names: ownNames, groupedCount: groupedCount, isTruth: isTruth,
+      fill: mostFrequent >= 0 ? categories.levels[mostFrequent] : nil,
+      count: categories.levels.count,
+      hash: PreparationRecord.Levels.hash(of: categories.levels))
+  }
 }
 
 /// Texts that say yes or no.

@@ -6,11 +6,13 @@ struct Preparation {
   let configuration: DataConfiguration
   /// Whether a regression's target stays in its own units, as counts for a Poisson loss must.
   let keepsTargetUnits: Bool
+  /// What a session did with the same source, which is done again; `nil` for what suits the table.
+  var record: PreparationRecord?
 
   func prepared() throws(DatasetError) -> PreparedData {
     try configuration.checkShares(of: table.source)
     try checkRows(table.rowCount)
-    let target = try TargetChooser(table: table, configuration: configuration).target()
+    let target = try target()
     let rows = target.rows
     let chosen = InputColumns(table: table, target: target.columnIndex)
     try checkRows(rows.count)
@@ -22,12 +24,19 @@ struct Preparation {
         .badData, in: table.source, expected: "at least one row to train on",
         found: "none of \(counted(rows.count, "row"))", advice: "raise split.train")
     }
-    let plan = FeaturePlan(
-      table: table, inputs: chosen.inputs, training: split.train,
-      standardize: configuration.standardize)
+    try record?.check(target, split, in: table.source)
+    let plan =
+      if let record {
+        try FeaturePlan(record, of: table)
+      } else {
+        FeaturePlan(
+          table: table, inputs: chosen.inputs, training: split.train,
+          standardize: configuration.standardize)
+      }
     try checkSize(features: plan.featureNames.count, rows: rows.count)
-    let scale =
+    let ownScale =
       configuration.standardize && !keepsTargetUnits ? target.scale(training: split.train) : nil
+    let scale = record.map(\.targetScale) ?? ownScale
     let notes =
       table.notes + target.notes + chosen.notes + plan.notes
       + configuration.splitNotes(rowCount: rows.count)
@@ -39,7 +48,32 @@ struct Preparation {
       train: part(split.train, plan, target, scale),
       dev: part(split.dev, plan, target, scale),
       test: part(split.test, plan, target, scale),
-      targetScale: scale, inputScales: plan.scales, pictureShape: table.pictureShape)
+      targetScale: scale, inputScales: plan.scales, pictureShape: table.pictureShape,
+      identity: table.identity, preparation: record ?? made(plan, target, split, scale))
+  }
+
+  /// The target that the session had, or else the one that suits the table.
+  private func target() throws(DatasetError) -> Target {
+    let chooser = TargetChooser(table: table, configuration: configuration)
+    guard let record else { return try chooser.target() }
+    if let target = try? chooser.target(), target.name == record.target, target.task == record.task
+    {
+      return target
+    }
+    var wanted = configuration
+    wanted.target = record.target
+    wanted.task = record.taskSelection
+    return try TargetChooser(table: table, configuration: wanted).target()
+  }
+
+  private func made(
+    _ plan: FeaturePlan, _ target: Target, _ split: Split, _ scale: TargetScale?
+  ) -> PreparationRecord {
+    var made = PreparationRecord(
+      target, split, scale: scale)
+    made.columns = plan.columns(of: table)
+    made.scales = plan.scales
+    return made
   }
 
   private func part(

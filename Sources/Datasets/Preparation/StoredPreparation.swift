@@ -11,6 +11,8 @@ struct StoredPreparation {
   let keepsTargetUnits: Bool
   /// Of more training rows than this many bytes hold, some are enough for means and deviations.
   var mostMeasuredBytes = 2 << 30
+  /// What a session did with the same source, which is done again; `nil` for what suits the array.
+  var record: PreparationRecord?
 
   func prepared(
     report: (LoadingProgress) -> Void = { _ in }
@@ -19,17 +21,24 @@ struct StoredPreparation {
     let (target, place, targetNotes) = try chosenTarget()
     let columns = inputColumns(without: place)
     let split = try split(target)
-    let measured = StoredMeasurement(
-      array: table.inputs, columns: columns, rows: split.train, mostBytes: mostMeasuredBytes,
-      report: report)
-    let scales = scales(measured)
+    try record?.check(target, split, in: table.source)
+    let measured =
+      record != nil
+      ? nil
+      : StoredMeasurement(
+        array: table.inputs, columns: columns, rows: split.train, mostBytes: mostMeasuredBytes,
+        report: report)
+    let (scales, fills) = try scaling(measured, columnCount: columns.reduce(0) { $0 + $1.count })
     let layout = RowLayout(rowCount: table.inputs.rowCount, columns: columns)
     let unit = isOfShades ? 255.0 : 1
     let scaling = ColumnScaling(
       mean: scales.map { Float($0.mean * unit) },
-      scale: scales.map { Float(1 / ($0.deviation * unit)) }, fill: measured.means)
-    let scale =
+      scale: scales.map { Float(1 / ($0.deviation * unit)) }, fill: fills)
+    let ownScale =
       configuration.standardize && !keepsTargetUnits ? target.scale(training: split.train) : nil
+    let scale = record.map(\.targetScale) ?? ownScale
+    var made = PreparationRecord(target, split, scale: scale)
+    (made.fills, made.scales) = (fills, scales)
     func part(_ rows: [Int32]) -> DataPart {
       DataPart(
         inputs: StoredRows(table.inputs.bytes, layout, order: rows, scaling: scaling),
@@ -39,10 +48,11 @@ struct StoredPreparation {
       facts: DataFacts(
         task: target.task, featureNames: featureNames(without: place), targetName: target.name,
         classNames: target.classNames,
-        notes: table.notes + targetNotes + measured.notes
+        notes: table.notes + targetNotes + (measured?.notes ?? [])
           + mappingNotes + checks(target, split)),
       train: part(split.train), dev: part(split.dev), test: part(split.test),
-      targetScale: scale, inputScales: scales, pictureShape: table.pictureShape)
+      targetScale: scale, inputScales: scales, pictureShape: table.pictureShape,
+      identity: table.identity, preparation: made)
   }
 
   private func split(_ target: Target) throws(DatasetError) -> Split {
@@ -84,6 +94,7 @@ extension StoredPreparation {
     single.usualTarget = column.name
     var configuration = configuration
     configuration.target = nil
+    if let record { configuration.task = record.taskSelection }
     var target = try TargetChooser(table: single, configuration: configuration).target()
     if !table.classNames.isEmpty, target.task != .regression {
       let numbers = target.classNames.compactMap { Int($0) }
@@ -162,6 +173,18 @@ extension StoredPreparation {
   /// Whether rows are pictures of shades from 0 to 255, which count as 0 to 1.
   private var isOfShades: Bool {
     table.pictureShape != nil && table.inputs.element == .uint8
+  }
+
+  private func scaling(
+    _ measured: StoredMeasurement?, columnCount: Int
+  ) throws(DatasetError) -> (scales: [InputScale], fills: [Float]) {
+    if let measured { return (scales(measured), measured.means) }
+    guard let record, record.scales.count == columnCount, record.fills.count == columnCount else {
+      throw PreparationRecord.changed(
+        "the array", table.source, expected: counted(record?.scales.count ?? 0, "input"),
+        found: grouped(columnCount))
+    }
+    return (record.scales, record.fills)
   }
 
   private func scales(_ measured: StoredMeasurement) -> [InputScale] {

@@ -13,6 +13,8 @@ struct StoredTable: Sendable {
   var pictureShape: PictureShape?
   /// What the reader did that the file does not say.
   var notes: [String] = []
+  /// What its source is recognised by.
+  var identity = SourceIdentity()
 
   /// - Throws: where the array is no table, or the labels are not one for each row.
   init(source: String, inputs: NumberArray, labels: NamedArray?) throws(RecordProblem) {
@@ -39,10 +41,12 @@ struct StoredTable: Sendable {
   ) throws(RecordProblem) -> StoredTable {
     guard tables.count != 1 else { return tables[0] }
     let labels = tables.compactMap(\.labels)
-    return try StoredTable(
+    var joined = try StoredTable(
       source: source, inputs: try .joined(tables.map(\.inputs)),
       labels: labels.count < tables.count
         ? nil : NamedArray(name: labels[0].name, array: try .joined(labels.map(\.array))))
+    for table in tables { joined.identity.add(table.identity) }
+    return joined
   }
 
   private static func check(
@@ -83,6 +87,7 @@ struct StoredTable: Sendable {
       source: source, rowCount: inputs.rowCount,
       columns: columns + (labelColumn.map { [$0] } ?? []), notes: notes)
     table.usualTarget = labels?.name
+    table.identity = identity
     return table
   }
 

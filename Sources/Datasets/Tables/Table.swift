@@ -12,6 +12,8 @@ struct Table: Sendable {
   var usualTarget: String?
   /// Whether the columns are known to be inputs, so that none is left out.
   var isCurated = false
+  /// What its source is recognised by.
+  var identity = SourceIdentity()
 
   init(source: String, rowCount: Int, columns: [TableColumn], notes: [String] = []) {
     for column in columns {

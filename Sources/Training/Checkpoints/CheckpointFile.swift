@@ -10,8 +10,9 @@ import Numerics
 public enum CheckpointFile {
   static let title = "nn-tui checkpoint\n"
   static let version: UInt32 = 6
-  /// The oldest version that is read: without the epoch of the best weights.
-  static let oldestVersion: UInt32 = 5
+  /// The versions that are read. Version 5 knew the data by its prepared values alone, and not the
+  /// epoch of the best weights.
+  static let readableVersions: ClosedRange<UInt32> = 5...6
 
   /// The bytes of a checkpoint.
   public static func bytes(of checkpoint: SessionCheckpoint) -> [UInt8] {
@@ -47,9 +48,12 @@ public enum CheckpointFile {
     }
     var reader = CheckpointReader(bytes.dropFirst(title.utf8.count))
     let found: UInt32 = try reader.number()
-    guard oldestVersion...version ~= found else {
-      throw .damaged(expected: "a checkpoint of version \(version)", found: "version \(found)")
+    guard readableVersions.contains(found) else {
+      throw .damaged(
+        expected: "a checkpoint of version \(readableVersions.lowerBound) to \(version)",
+        found: "version \(found)")
     }
+    reader.version = found
     var end = CheckpointReader(bytes.suffix(8))
     guard try end.number() == ByteHash.value(of: bytes.dropLast(8)) else {
       throw .damaged(expected: "a whole checkpoint", found: "one cut short or changed")
@@ -69,14 +73,15 @@ public enum CheckpointFile {
 }
 
 extension CheckpointWriter {
-  fileprivate mutating func put(_ checkpoint: SessionCheckpoint) {
+  fileprivate mutating func put(_ checkpoint: SessionCheckpoint, isCopy: Bool = false) {
     put(checkpoint.configuration)
     put(checkpoint.ledger)
     put(checkpoint.schedule)
     put(checkpoint.counters)
     put(checkpoint.standing)
     put(checkpoint.trainingSeconds)
-    put(checkpoint.data.hash)
+    // Networks of one run share their data.
+    if !isCopy { put(checkpoint.data) }
     put(checkpoint.network)
     put(checkpoint.optimizer)
     put(checkpoint.batches)
@@ -85,27 +90,40 @@ extension CheckpointWriter {
     put(checkpoint.stopping)
     put(checkpoint.plateau)
     put(checkpoint.copies.count)
-    for copy in checkpoint.copies { put(copy) }
+    for copy in checkpoint.copies { put(copy, isCopy: true) }
   }
 }
 
 extension CheckpointReader {
-  fileprivate mutating func checkpoint() throws(CheckpointError) -> SessionCheckpoint {
-    SessionCheckpoint(
+  /// A checkpoint; `shared` is the data of the first network of its run, unless it is that one.
+  fileprivate mutating func checkpoint(
+    _ shared: DataFingerprint? = nil
+  ) throws(CheckpointError) -> SessionCheckpoint {
+    var checkpoint = SessionCheckpoint(
       configuration: try configuration(), ledger: try ledger(), schedule: try schedule(),
       counters: try counters(), standing: try standing(),
-      trainingSeconds: try real(), data: DataFingerprint(hash: try number()), network: try floats(),
+      trainingSeconds: try real(), data: try data(shared), network: try floats(),
       optimizer: try optimizer(), batches: try batches(), weightStream: try stream(),
-      recorder: try recorder(), stopping: try stopping(), plateau: try plateau(),
-      copies: try copies())
+      recorder: try recorder(), stopping: try stopping(), plateau: try plateau())
+    checkpoint.copies = try copies(checkpoint.data)
+    return checkpoint
   }
 
-  private mutating func copies() throws(CheckpointError) -> [SessionCheckpoint] {
+  private mutating func data(
+    _ shared: DataFingerprint?
+  ) throws(CheckpointError) -> DataFingerprint {
+    if version >= 6, let shared { return shared }
+    return try fingerprint()
+  }
+
+  private mutating func copies(
+    _ data: DataFingerprint
+  ) throws(CheckpointError) -> [SessionCheckpoint] {
     var copies: [SessionCheckpoint] = []
     // A copy of copies would be read until the stack ends.
     for _ in 0..<(try count(upTo: isInCopy ? 0 : 31, of: "networks beside the first")) {
       isInCopy = true
-      copies.append(try checkpoint())
+      copies.append(try checkpoint(data))
       isInCopy = false
     }
     return copies

@@ -7,7 +7,7 @@ struct CheckpointReader {
   private var bytes: ArraySlice<UInt8>
   /// Whether a network beside the first is being read, which has none beside itself.
   var isInCopy = false
-  /// The version of the checkpoint that is read.
+  /// The version of what is read.
   var version = CheckpointFile.version
 
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }

@@ -7,7 +7,7 @@ extension TrainingSession {
   /// The state between two steps, from which a session goes on with the same bits.
   ///
   /// Cost: a copy of weights, optimizer memory and batch order; with the first one of a data set a
-  /// look at its rows.
+  /// look at its file.
   public mutating func checkpoint() -> SessionCheckpoint {
     var arrays = CheckpointArrays()
     return checkpoint(in: &arrays)
@@ -70,7 +70,11 @@ extension TrainingSession {
   ) throws(CheckpointError) -> TrainingSession {
     var options = options
     options.initialWeights = nil
+    let found = DataFingerprint(prepared)
+    // First, for with other data much else does not fit either.
+    try checkpoint.checkData(prepared, found)
     var session = try begun(checkpoint.configuration, prepared, options)
+    session.data.fingerprint = found
     try session.restore(checkpoint)
     session.pending = []
     if !checkpoint.ledger.entries.isEmpty { session.changes.cutOff() }
@@ -112,7 +116,7 @@ extension TrainingSession {
     if checkpoint.configuration.needsOtherData(than: configuration) {
       let prepared: PreparedData
       do {
-        prepared = try load(checkpoint.configuration)
+        prepared = try load(checkpoint.configuration, record: checkpoint.sourceRecord)
       } catch {
         throw CheckpointError(error)
       }
@@ -178,17 +182,24 @@ extension SessionCheckpoint {
       outputCount: data.facts.outputCount)
   }
 
+  /// Checks that data is that of the checkpoint.
+  fileprivate func checkData(
+    _ prepared: PreparedData, _ found: DataFingerprint
+  ) throws(CheckpointError) {
+    if let (expected, found) = data.difference(from: prepared, found) {
+      throw .mismatch(expected: expected, found: found)
+    }
+  }
+
   /// Compares everything that memory is laid out by with the data it is to go on with.
   fileprivate func check(
-    against prepared: PreparedData, _ found: DataFingerprint
+    against prepared: PreparedData, _ found: DataFingerprint? = nil
   ) throws(CheckpointError) {
+    if let found { try checkData(prepared, found) }
     do {
       try TrainingSession.check(configuration, against: prepared)
     } catch {
       throw .configuration(error)
-    }
-    guard data == found else {
-      throw .mismatch(expected: "the data of the checkpoint", found: "other rows or values")
     }
     let shape = shape(for: prepared)
     let parameters = shape.parameterCount
@@ -207,7 +218,10 @@ extension SessionCheckpoint {
       guard copy.configuration == configuration.copy(index + 1) else {
         throw .mismatch(expected: "the networks of one run", found: "others")
       }
-      try copy.check(against: prepared, found)
+      guard copy.data.isSame(as: data) else {
+        throw .mismatch(expected: "the data of one run", found: "that of others")
+      }
+      try copy.check(against: prepared)
     }
     try expect(copies.count, configuration.training.repeats - 1, "networks beside the first")
     guard counts.allSatisfy({ Self.largestCounts.contains($0) }),

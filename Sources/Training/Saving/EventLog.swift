@@ -202,7 +202,8 @@ extension CheckpointWriter {
 }
 
 extension TrainerEvent {
-  fileprivate var facts: RunFacts? {
+  /// What is known of the run from there on.
+  var facts: RunFacts? {
     switch self {
     case .started(let facts): facts
     case .changeApplied(let applied): applied.facts

@@ -113,6 +113,17 @@ struct SessionFile: Equatable {
 }
 
 extension SessionCheckpoint {
+  /// The checkpoint, whose data is described by the events up to it where an older version left only a
+  /// hash.
+  func outlined(by events: [TrainerEvent]) -> SessionCheckpoint {
+    guard case .values(let hash, nil) = data,
+      let facts = events.reversed().lazy.compactMap(\.facts).first
+    else { return self }
+    var outlined = self
+    outlined.data = .values(hash: hash, DataOutline(facts))
+    return outlined
+  }
+
   /// What gives the run again.
   func description(threads: Int?) -> SessionDescription {
     var status: RunStatus?

@@ -68,7 +68,7 @@ public final class SessionFolder: Sendable {
     do throws(CheckpointError) {
       let events = try EventLog.events(in: log)
       return SavedSession(
-        checkpoint: file.checkpoint, threads: file.threads,
+        checkpoint: file.checkpoint.outlined(by: events), threads: file.threads,
         workingDirectory: file.workingDirectory, events: events, hasAllEvents: file.hasAllEvents,
         isKeptAtEnd: file.isKeptAtEnd,
         logEnd: LogEnd(

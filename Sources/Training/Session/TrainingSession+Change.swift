@@ -117,12 +117,15 @@ extension TrainingSession {
     }
   }
 
-  /// The data of a configuration, checked against the rest of it.
-  func load(_ wanted: ExperimentConfiguration) throws(SessionError) -> PreparedData {
+  /// The data of a configuration, checked against the rest of it; prepared as a record says where its
+  /// source has not changed.
+  func load(
+    _ wanted: ExperimentConfiguration, record: SourceRecord? = nil
+  ) throws(SessionError) -> PreparedData {
     let prepared: PreparedData
     do {
       prepared = try loader.load(
-        wanted.data, keepsTargetUnits: wanted.training.usesPoisson)
+        wanted.data, keepsTargetUnits: wanted.training.usesPoisson, record: record)
     } catch {
       throw .data(error)
     }

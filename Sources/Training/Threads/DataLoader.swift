@@ -7,12 +7,14 @@ import Synchronization
 ///
 /// The thread begins with the first load; the last table read is kept. One thread at a time waits.
 final class DataLoader: Sendable {
-  typealias Load = (DataConfiguration, _ keepsTargetUnits: Bool) -> Answer
+  typealias Load = (Request) -> Answer
   typealias Answer = Result<PreparedData, DatasetError>
 
-  private struct Request: Sendable {
+  struct Request: Sendable {
     var configuration: DataConfiguration
     var keepsTargetUnits: Bool
+    /// What a session did with the data, to be done again.
+    var record: SourceRecord?
   }
 
   private let requests = Mailbox<Request?>()
@@ -33,11 +35,13 @@ final class DataLoader: Sendable {
   ///
   /// - Throws: what is wrong with the data, or that it is not to be waited for.
   func load(
-    _ configuration: DataConfiguration, keepsTargetUnits: Bool
+    _ configuration: DataConfiguration, keepsTargetUnits: Bool, record: SourceRecord? = nil
   ) throws(DatasetError) -> PreparedData {
     guard !isAbandoned.load(ordering: .acquiring) else { throw .abandoned(configuration.source) }
     begin()
-    requests.post([Request(configuration: configuration, keepsTargetUnits: keepsTargetUnits)])
+    requests.post([
+      Request(configuration: configuration, keepsTargetUnits: keepsTargetUnits, record: record)
+    ])
     guard let answer = answers.drainWaiting().first ?? nil else {
       throw .abandoned(configuration.source)
     }
@@ -59,7 +63,7 @@ final class DataLoader: Sendable {
         while true {
           for request in requests.drainWaiting() {
             guard let request else { return }
-            answers.post([load(request.configuration, request.keepsTargetUnits)])
+            answers.post([load(request)])
           }
         }
       }
@@ -68,9 +72,11 @@ final class DataLoader: Sendable {
 
   private static let fromLibrary: @Sendable () -> Load = {
     let library = DatasetLibrary()
-    return { configuration, keepsTargetUnits in
+    return { request in
       Answer { () throws(DatasetError) in
-        try library.load(configuration, keepsTargetUnits: keepsTargetUnits)
+        try library.load(
+          request.configuration, keepsTargetUnits: request.keepsTargetUnits,
+          record: request.record)
       }
     }
   }

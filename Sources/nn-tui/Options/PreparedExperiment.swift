@@ -32,25 +32,28 @@ struct PreparedExperiment {
     configuration = request.paced(configuration, trainingRows: data.rows.train)
   }
 
-  /// An experiment that is not asked for by options.
+  /// An experiment that is not asked for by options; its data is prepared as a record says, if its
+  /// source has not changed.
   init(
-    _ configuration: ExperimentConfiguration, _ options: SessionOptions, subject: String
+    _ configuration: ExperimentConfiguration, _ options: SessionOptions, subject: String,
+    record: SourceRecord? = nil
   ) throws(CommandError) {
     self.configuration = configuration
     self.options = options
     self.subject = subject
     weightsFile = options.initialWeightsFile?.path
-    data = try Self.load(configuration)
+    data = try Self.load(configuration, record)
   }
 
   private static func load(
-    _ configuration: ExperimentConfiguration
+    _ configuration: ExperimentConfiguration, _ record: SourceRecord? = nil
   ) throws(CommandError) -> PreparedData {
     var loading = LoadingProgressLine(configuration.data.source)
     defer { loading.clear() }
     do throws(DatasetError) {
       return try DatasetLoader().load(
-        configuration.data, keepsTargetUnits: configuration.training.loss == .poisson
+        configuration.data, keepsTargetUnits: configuration.training.loss == .poisson,
+        record: record
       ) { loading.show($0) }
     } catch {
       throw CommandError(error)

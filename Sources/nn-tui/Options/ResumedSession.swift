@@ -27,7 +27,9 @@ struct ResumedSession {
     Self.movePaths(of: &saved)
     var options = SessionOptions()
     options.threads = saved.threads
-    prepared = try PreparedExperiment(saved.checkpoint.configuration, options, subject: folder.path)
+    prepared = try PreparedExperiment(
+      saved.checkpoint.configuration, options, subject: folder.path,
+      record: saved.checkpoint.sourceRecord)
   }
 
   /// Makes a session of it; its first events are those of the next step.

@@ -221,7 +221,8 @@ import Testing
     #expect(
       course.events == [
         .undoRejected(
-          reason: "expected the data of the checkpoint, found other rows or values")
+          reason:
+            "expected the file of the session, found other values in the same rows and columns")
       ])
     #expect(course.state() == after)
     try write(3)

@@ -176,14 +176,15 @@ import Darwin
     let cleaner = WorkerThread {
       while !isDone.withLock({ $0 }) { store.removeUnsaved() }
     }
-    for _ in 0..<200 {
+    defer {
+      isDone.withLock { $0 = true }
+      cleaner.join()
+    }
+    for _ in 0..<2_000 {
       let session = try store.create(for: moons())
-      try session.folder.append([.bytes([1])], to: "history", at: 0)
-      #expect(Self.contents(session.path + "/history") == [1])
-      #expect(throws: SessionFolderError.self) { try SessionFolder(session.path) }
+      let others = #expect(throws: SessionFolderError.self) { try SessionFolder(session.path) }
+      #expect(others?.kind == .inUse)
       session.remove()
     }
-    isDone.withLock { $0 = true }
-    cleaner.join()
   }
 }

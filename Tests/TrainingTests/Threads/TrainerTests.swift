@@ -169,10 +169,10 @@ private let endless = smallConfiguration {
     defer { gate.signal() }
     var options = SessionOptions()
     options.loader = DataLoader {
-      { configuration, _ in
+      { request in
         begun.signal()
         gate.wait()
-        return .failure(.abandoned(configuration.source))
+        return .failure(.abandoned(request.configuration.source))
       }
     }
     let trainer = Trainer(
