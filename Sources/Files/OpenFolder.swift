@@ -98,10 +98,16 @@ extension OpenFolder {
     try OpenFolder(folder, name, path: FilePath.joined(path, name))
   }
 
-  /// Makes a folder in it, for this user alone; `nil` where something has the name.
+  /// Makes a folder in it, for this user alone; `nil` where something has the name, or where another
+  /// program removed the folder at once.
   public func make(_ name: String) throws(SystemFailure) -> OpenFolder? {
     guard try makeFolder(name, in: folder) else { return nil }
-    return try subfolder(name)
+    do throws(SystemFailure) {
+      return try subfolder(name)
+    } catch {
+      guard error.isMissingFile else { throw error }
+      return nil
+    }
   }
 
   private func status(of name: String) -> stat? {
