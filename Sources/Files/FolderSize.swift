@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// How much a folder holds.
 public struct FolderSize: Sendable, Equatable {
   /// Files in the folder and in those below it.
@@ -18,23 +10,19 @@ public struct FolderSize: Sendable, Equatable {
 
   /// The size of a folder now; `nil` where there is none.
   ///
-  /// Links are not followed.
+  /// Links below it are not followed.
   public init?(of path: String) {
-    guard FolderContents.isFolder(path) else { return nil }
-    add(path, depth: 0)
+    guard let folder = try? OpenFolder(following: path) else { return nil }
+    add(folder, depth: 0)
   }
 
-  private mutating func add(_ folder: String, depth: Int) {
-    for name in FolderContents.names(in: folder) {
-      let path = FilePath.joined(folder, name)
-      var info = stat()
-      guard unsafe lstat(path, &info) == 0 else { continue }
-      switch info.st_mode & S_IFMT {
-      case S_IFREG:
+  private mutating func add(_ folder: OpenFolder, depth: Int) {
+    for name in folder.names() {
+      if folder.isOwnFile(name), let version = folder.version(of: name) {
         fileCount += 1
-        byteCount += Int(info.st_size)
-      case S_IFDIR where depth < Self.largestDepth: add(path, depth: depth + 1)
-      default: break
+        byteCount += version.size
+      } else if depth < Self.largestDepth, let inner = try? folder.subfolder(name) {
+        add(inner, depth: depth + 1)
       }
     }
   }

@@ -10,8 +10,9 @@ import Numerics
 public enum CheckpointFile {
   static let title = "nn-tui checkpoint\n"
   static let version: UInt32 = 6
-  /// The versions that are read. Version 5 knew the data by its prepared values alone, and not the
-  /// epoch of the best weights.
+  /// The versions that are read.
+  ///
+  /// Version 5 knew the data by its prepared values alone, and not the epoch of the best weights.
   static let readableVersions: ClosedRange<UInt32> = 5...6
 
   /// The bytes of a checkpoint.
@@ -53,7 +54,6 @@ public enum CheckpointFile {
         expected: "a checkpoint of version \(readableVersions.lowerBound) to \(version)",
         found: "version \(found)")
     }
-    reader.version = found
     var end = CheckpointReader(bytes.suffix(8))
     guard try end.number() == ByteHash.value(of: bytes.dropLast(8)) else {
       throw .damaged(expected: "a whole checkpoint", found: "one cut short or changed")

@@ -143,6 +143,7 @@ import Testing
     }
     let checkpoint = try saved()
     #expect(checkpoint.sourceRecord == nil)
+    #expect(checkpoint.stopping.bestEpoch == nil)
     #expect(checkpoint.step > 0)
     var session = try Self.resume(checkpoint)
     var events: [TrainerEvent] = []

@@ -1,4 +1,5 @@
 import ExperimentModel
+import Files
 import Numerics
 import Testing
 
@@ -123,6 +124,10 @@ import Testing
   private final class Shelf: StateShelf {
     private let waiting = Locked<[KeptState]>([])
     private let bytes = Locked(0)
+    // Nothing is written to it: a state says only where it would be.
+    private let folder: OpenFolder
+
+    init() throws { folder = try OpenFolder(following: "/") }
 
     var room: Int {
       get { bytes.withLock { $0 } }
@@ -140,8 +145,9 @@ import Testing
         if Int.random(in: 0..<6, using: &random) == 0 {
           state.giveUp()
         } else {
+          let size = state.byteCount
           state.moved(
-            to: StateFile(number: 1, path: "/nowhere", byteCount: 0, hash: 0) { _ in })
+            to: StateFile(number: 1, in: folder, byteCount: size, hash: 0) { _ in })
         }
       }
     }
@@ -153,7 +159,7 @@ import Testing
     for seed in UInt64(1)...50 {
       var random = RandomStream(seed: seed, name: "shelf")
       let memory = Int.random(in: 500...3_000, using: &random)
-      let shelf = Shelf()
+      let shelf = try Shelf()
       shelf.room = Int.random(in: 0...6_000, using: &random)
       var history = UndoHistory(largestCount: 20, largestByteCount: memory)
       history.shelf = shelf

@@ -57,11 +57,11 @@ import Testing
       course.train(steps: 1)
       let samples = Self.samples(round * 500 + 1..<(round + 1) * 500 + 1)
       writer.save(course.session.checkpoint(), course.events + samples)
-      #expect(SessionSaverTests.wait { !writer.isBusy })
+      #expect(eventually { !writer.isBusy })
       let isMoved = { [changes = course.session.changes] in
         changes.states.allSatisfy { $0.place != .moving }
       }
-      #expect(SessionSaverTests.wait(isMoved))
+      #expect(eventually(isMoved))
       largest = max(largest, Self.byteCount(try #require(writer.folder)))
     }
     #expect(largest <= 3_200_000)
@@ -142,13 +142,13 @@ import Testing
       course.train(steps: 1)
       course.change(.set("training.batch_size", .integer(round % 2 + 10)))
       let states = course.session.changes.states
-      #expect(SessionSaverTests.wait { states.allSatisfy { $0.place != .moving } })
+      #expect(eventually { states.allSatisfy { $0.place != .moving } })
     }
     let before = course.session.changes.states.count
     course.change(.set("network.hidden.0.units", .integer(2_000)))
     saver.saveNow(&course.session)
     var states = before
-    let hasGivenWay = SessionSaverTests.wait {
+    let hasGivenWay = eventually {
       saver.note([], of: &course.session)
       states = course.session.changes.states.count
       return states < before / 2

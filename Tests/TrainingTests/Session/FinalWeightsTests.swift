@@ -108,24 +108,4 @@ import Testing
     #expect(try session.figures(of: session.data.dev) == wider.end?.dev)
     #expect(wider.end?.status == .completed)
   }
-
-  @Test func `of a checkpoint of the version before are the best, of an epoch not known`() throws {
-    var session = try makeSession(Self.patient())
-    _ = session.makeSteps(4 * 20)
-    let checkpoint = session.checkpoint()
-    var bytes = CheckpointFile.bytes(of: checkpoint)
-    // Before the hash, the count of copies and the plateau stands the epoch.
-    let epoch = bytes.count - 8 - 8 - 24 - 8
-    bytes.removeSubrange(epoch..<epoch + 8)
-    let version = CheckpointFile.title.utf8.count
-    bytes.replaceSubrange(version..<version + 4, with: [5, 0, 0, 0])
-    bytes.removeLast(8)
-    var writer = CheckpointWriter()
-    writer.put(ByteHash.value(of: [.bytes(bytes)]))
-    let old = try CheckpointFile.checkpoint(in: bytes + writer.bytes)
-    var expected = checkpoint
-    #expect(expected.stopping.bestEpoch != nil)
-    expected.stopping.bestEpoch = nil
-    #expect(old == expected)
-  }
 }

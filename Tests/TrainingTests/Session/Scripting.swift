@@ -99,7 +99,7 @@ extension TrainerEvent {
 }
 
 extension TaskMetrics {
-  var regression: (rmse: Double, mae: Double, r2: Double)? {
+  var regression: (rmse: Double, mae: Double, r2: Double?)? {
     if case .regression(let rmse, let mae, let r2) = self { (rmse, mae, r2) } else { nil }
   }
 }
