@@ -8,7 +8,7 @@ let layers: [[(name: String, imports: [String])]] = [
     ("Numerics", ["COpenBLAS", "CVectorMath", "Platform"]),
     ("ExperimentModel", []),
     ("TerminalUI", ["Platform"]),
-    ("Files", []),
+    ("Files", ["Platform"]),
   ],
   [
     ("NeuralNetwork", ["Numerics", "ExperimentModel", "Platform"]),
@@ -22,7 +22,10 @@ let layers: [[(name: String, imports: [String])]] = [
   [
     (
       "Training",
-      ["NeuralNetwork", "Datasets", "Numerics", "ExperimentModel", "Files", "CThreadSanitizer"]
+      [
+        "NeuralNetwork", "Datasets", "Numerics", "ExperimentModel", "Files", "CThreadSanitizer",
+        "Platform",
+      ]
     ),
     ("Dashboard", ["ExperimentModel", "TerminalUI", "Diagnosis"]),
   ],
@@ -119,7 +122,7 @@ let package = Package(
       swiftSettings: house),
     .executableTarget(
       name: "nn-tui",
-      dependencies: dependencies(layers.joined().map(\.name) + ["ArgumentParser"]),
+      dependencies: dependencies(layers.joined().map(\.name) + ["ArgumentParser", "Platform"]),
       swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",

@@ -1,13 +1,6 @@
 import ArgumentParser
 import Numerics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 @main
 struct NNTUI: ParsableCommand {

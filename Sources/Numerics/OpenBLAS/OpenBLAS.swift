@@ -1,12 +1,5 @@
 import COpenBLAS
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// The OpenBLAS that the program runs with.
 public enum OpenBLAS {

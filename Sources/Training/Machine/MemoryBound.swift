@@ -1,14 +1,7 @@
 import Datasets
 import ExperimentModel
 import NeuralNetwork
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// The memory that the networks of a run may take.
 ///

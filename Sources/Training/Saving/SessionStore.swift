@@ -1,13 +1,6 @@
 import ExperimentModel
 import Files
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// Where sessions are saved: a folder each, named after the time they began and their preset.
 public struct SessionStore: Sendable {

@@ -1,13 +1,6 @@
 import Files
 import Numerics
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// The processor that the program runs on.
 struct Processor {

@@ -4,17 +4,10 @@ import CursesTerminal
 import Dashboard
 import Datasets
 import ExperimentModel
+import Platform
 import Presets
 import TerminalUI
 import Training
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// Opens the dashboard on a run that is under way.
 struct DashboardCommand: ParsableCommand {

@@ -1,12 +1,5 @@
 import Files
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Platform
 
 /// A file that is written from its beginning to its end, or a standard stream.
 struct OutputStream: Sendable {
