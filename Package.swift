@@ -88,12 +88,29 @@ let modules = layers.joined().map { module in
     linkerSettings: linked[module.name])
 }
 
-let tests = layers.joined().map { module in
+// The modules whose tests alone are built, where NN_TUI_TESTS names them: `make test` builds some of
+// them a second time, optimised and sanitized, which would take long with all.
+let selection = Context.environment["NN_TUI_TESTS"]?.split(separator: " ").map(String.init)
+
+// What is tested is optimised there as it ships. To optimise the tests as well takes longer than all
+// the rest of the build; that this is an unsafe flag concerns no other build.
+let ofTests =
+  selection == nil
+  ? house : house + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
+let tests = layers.joined().filter { selection?.contains($0.name) ?? true }.map { module in
   Target.testTarget(
     name: module.name + "Tests",
     dependencies: dependencies([module.name] + module.imports + testSupport(of: module)),
-    exclude: pictured.contains(module.name) ? ["Goldens"] : [], swiftSettings: house)
+    exclude: pictured.contains(module.name) ? ["Goldens"] : [], swiftSettings: ofTests)
 }
+
+let programTests = [
+  Target.testTarget(
+    name: "CommandLineTests",
+    dependencies: dependencies(["nn-tui"] + layers.joined().map(\.name)), swiftSettings: house),
+  .testTarget(name: "EndToEndTests", dependencies: dependencies(["nn-tui"]), swiftSettings: house),
+]
 
 let package = Package(
   name: "nn-tui",
@@ -106,7 +123,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
-  targets: modules + tests + [
+  targets: modules + tests + (selection == nil ? programTests : []) + [
     .target(name: "Platform", swiftSettings: house),
     .systemLibrary(name: "CNcurses"),
     openBLAS,
@@ -124,12 +141,6 @@ let package = Package(
       name: "nn-tui",
       dependencies: dependencies(layers.joined().map(\.name) + ["ArgumentParser", "Platform"]),
       swiftSettings: house),
-    .testTarget(
-      name: "CommandLineTests",
-      dependencies: dependencies(["nn-tui"] + layers.joined().map(\.name)),
-      swiftSettings: house),
-    .testTarget(
-      name: "EndToEndTests", dependencies: dependencies(["nn-tui"]), swiftSettings: house),
   ],
   cLanguageStandard: .gnu17
 )

@@ -110,9 +110,10 @@ import Testing
           == "column 'city' \(kept) the one at place 99, found none")
       #expect(
         refusal { preparation in
-          guard case .levels(var levels) = preparation.columns[1].encoding else { return }
-          levels.hash ^= 1
-          preparation.columns[1].encoding = .levels(levels)
+          if case .levels(var levels) = preparation.columns[1].encoding {
+            levels.hash ^= 1
+            preparation.columns[1].encoding = .levels(levels)
+          }
         } == "column 'color' \(kept) texts of 3 levels, found other texts")
       #expect(
         refusal { $0.classNames = ["a", "c"] }

@@ -103,8 +103,9 @@ import Testing
     var course = try Course(moons())
     var saving = scratch.saving
     saving.isOnlyForEnd = true
-    var saver = SessionSaver(saving, &course.session)
-    Thread.sleep(forTimeInterval: 0.55)
+    let clock = StoppedClock()
+    var saver = SessionSaver(saving, &course.session, keepsStates: false, clock: clock.reading)
+    clock.advance(by: .milliseconds(550))
     course.trainToEnd()
     saver.note(course.events, of: &course.session)
     #expect(saver.savedFolder == nil)
