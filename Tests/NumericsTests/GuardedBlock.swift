@@ -64,7 +64,13 @@ let oddShapes: [(rows: Int, columns: Int)] = [
 
 extension ExitTest.Result {
   /// Whether the process ended with these words, as a failed precondition does.
+  ///
+  /// An optimised program ends in the same place, but without words.
   func says(_ words: String) -> Bool {
-    String(decoding: standardErrorContent, as: UTF8.self).contains(words)
+    #if DEBUG
+    return String(decoding: standardErrorContent, as: UTF8.self).contains(words)
+    #else
+    return true
+    #endif
   }
 }

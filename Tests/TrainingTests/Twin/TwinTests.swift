@@ -1,4 +1,5 @@
 import Datasets
+import Dispatch
 import ExperimentModel
 import Foundation
 import Testing
@@ -20,17 +21,36 @@ private final class Rehearsal: Sendable {
   let listener = Audience<TrainerEvent>()
   let trainer: Trainer
 
-  init(_ configuration: ExperimentConfiguration) throws {
+  /// A trainer that gets `commands` as soon as the third epoch is evaluated.
+  ///
+  /// Its own thread sends them, because the whole run may be over before another thread wakes up.
+  init(_ configuration: ExperimentConfiguration, sending commands: [TrainerCommand] = []) throws {
     var options = SessionOptions()
     options.threads = 1
-    let woken = Locked<(@Sendable () -> Void)?>(nil)
+    let wake = Locked<@Sendable () -> Void>({})
+    let isReady = DispatchSemaphore(value: 0)
     let trainer = Trainer(
       configuration: configuration, data: try DatasetLoader().load(configuration.data),
-      options: options, wake: { woken.withLock { $0 }?() })
+      options: options,
+      wake: {
+        isReady.wait()
+        isReady.signal()
+        wake.withLock { $0 }()
+      })
     self.trainer = trainer
     let listener = listener
-    woken.withLock { $0 = { listener.hear(trainer.drainEvents()) } }
-    listener.hear(trainer.drainEvents())
+    let unsent = Locked(commands)
+    wake.withLock {
+      $0 = {
+        let events = trainer.drainEvents()
+        listener.hear(events)
+        if events.contains(where: { $0.outline.hasPrefix("evaluated epoch 3") }) {
+          for command in unsent.withLock({ $0 }) { trainer.send(command) }
+          unsent.withLock { $0 = [] }
+        }
+      }
+    }
+    isReady.signal()
   }
 
   func change(_ edit: ConfigurationEdit, id: Int = 1) {
@@ -111,10 +131,9 @@ extension [TrainerEvent] {
   func `does, to the bit, what the run would have done without the change`(
     edit: ConfigurationEdit
   ) throws {
-    let rehearsal = try Rehearsal(experiment())
-    rehearsal.wait(for: "evaluated epoch 3")
-    rehearsal.change(edit)
-    rehearsal.trainer.send(.twin(.start(epochs: 20)))
+    let rehearsal = try Rehearsal(
+      experiment(),
+      sending: [.change(ConfigurationChange(id: 1, edit: edit)), .twin(.start(epochs: 20))])
     let facts = try #require(rehearsal.wait(for: "twin started")?.twinFacts)
     let end = try #require(rehearsal.wait(for: "twin finished")?.twinEnd)
     let expected = try untouched(experiment()).recorded(after: facts.atStep, upToStep: end)
@@ -128,10 +147,9 @@ extension [TrainerEvent] {
   func `is taken, and the run goes on as if the change had never been made`(
     edit: ConfigurationEdit
   ) throws {
-    let rehearsal = try Rehearsal(experiment())
-    rehearsal.wait(for: "evaluated epoch 3")
-    rehearsal.change(edit)
-    rehearsal.trainer.send(.twin(.start(epochs: 20)))
+    let rehearsal = try Rehearsal(
+      experiment(),
+      sending: [.change(ConfigurationChange(id: 1, edit: edit)), .twin(.start(epochs: 20))])
     rehearsal.wait(for: "twin finished")
     rehearsal.trainer.send(.twin(.take))
     let taken = try #require(rehearsal.wait(for: "twin taken")?.takenTwin)
