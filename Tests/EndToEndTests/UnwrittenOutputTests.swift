@@ -87,6 +87,21 @@ import Darwin
     #expect(try program.run("resume", "--list").output == "")
   }
 
+  @Test(.enabled(if: FullDisk.exists))
+  func `a session that cannot be saved either is reported as lost, with the reason`() throws {
+    let scratch = try Scratch()
+    // A file in the place of the folder of all data.
+    try scratch.write("", to: "data")
+    var program = Program(in: scratch)
+    program.outputPath = FullDisk.path
+    let result = try program.start(
+      Self.training() + ["--save-weights", scratch.file("w.st")]
+    ).wait()
+    #expect(result.status == 74)
+    #expect(result.errors.contains("standard output: cannot be written: the disk is full"))
+    #expect(result.errors.contains("The training is lost: its session cannot be saved: "))
+  }
+
   @Test func `after a signal the session is kept as it was, to continue`() throws {
     let scratch = try Scratch()
     let program = Program(in: scratch)

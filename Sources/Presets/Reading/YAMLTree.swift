@@ -159,7 +159,7 @@ struct YAMLTree {
 extension ConfigurationError {
   /// What stopped a parser.
   fileprivate init(_ parser: yaml_parser_t) {
-    guard let problem = unsafe parser.problem,
+    guard let reason = unsafe parser.problem,
       unsafe [YAML_SCANNER_ERROR, YAML_PARSER_ERROR].contains(parser.error)
     else {
       self = .one(expected: "YAML", found: "text that cannot be read as such")
@@ -167,9 +167,12 @@ extension ConfigurationError {
     }
     let context = unsafe parser.context.map { unsafe " \(String(cString: $0))" } ?? ""
     let mark = unsafe parser.problem_mark
+    let words = unsafe String(cString: reason)
+    // Some of them begin as our messages go on.
+    let problem = words.hasPrefix("found ") ? String(words.dropFirst(6)) : words
     self = .one(
       expected: "YAML",
-      found: "\(unsafe String(cString: problem))\(context), at column \(mark.column + 1)",
+      found: "\(problem)\(context), at column \(mark.column + 1)",
       line: Int(mark.line) + 1)
   }
 }

@@ -81,7 +81,7 @@ struct AboutPage {
   private var kernelText: String {
     switch choice {
     case .library: "kernels \(kernels.name)"
-    case .variable: "kernels \(kernels.name), by OPENBLAS_CORETYPE"
+    case .variable: "kernels \(kernels.name); OPENBLAS_CORETYPE is set"
     case .features(let first):
       "kernels \(kernels.name), by the processor's features instead of \(first.name)"
     }

@@ -13,6 +13,8 @@ struct HeadlessRun: ~Copyable {
   private var events: [TrainerEvent] = []
   /// Why the session could not be saved, as was said.
   private var savingFailure: String?
+  /// Whether the state that was asked for last is on the disk.
+  private var isSecured = true
   /// Whether the session on the disk is that of a run that a signal is about to stop.
   private var isSavedBeforeStop = false
   private var facts: RunFacts
@@ -160,10 +162,14 @@ extension HeadlessRun {
   ///
   /// - Returns: what of it is on the disk, or why nothing is; `nil` where no session is saved.
   mutating func secure() -> SecuredSession? {
-    guard let folder = saver?.secure(&session) else {
-      return (saver?.takeFailure() ?? savingFailure).map { .lost(reason: $0) }
-    }
-    let isAsItIs = !isSavedBeforeStop && saver?.takeFailure() == nil
+    let isUnsaved = saver?.hasSaved(session) != true
+    let folder = saver?.secure(&session)
+    // The writer says it once, and a state is asked for again after an output could not be written.
+    let failure = saver?.takeFailure()
+    if let failure { savingFailure = failure }
+    if isUnsaved { isSecured = failure == nil }
+    guard let folder else { return savingFailure.map { .lost(reason: $0) } }
+    let isAsItIs = !isSavedBeforeStop && isSecured
     return .saved(folder: folder, hasEnded: session.ending != nil && isAsItIs)
   }
 
