@@ -8,8 +8,9 @@ public enum OpenBLAS {
   /// Call it once at the start of the program: before the first product, and before another thread
   /// runs. It may start the program again.
   public static func prepare() {
-    _ = kernelChoice
+    // The library's workers may still be starting, and they read the kernels that are about to change.
     stopWorkers()
+    _ = kernelChoice
   }
 
   /// How OpenBLAS came by its kernels.
